@@ -1,0 +1,97 @@
+/**
+ * First three digits of a personal number for births registered in Vietnam: the 63 provinces of before July 2025.
+ * Source: Circular 59/2021/TT-BCA, annex; they are the provinces' former codes with a leading zero.
+ */
+export const PROVINCE_PREFIXES: ReadonlyMap<string, string> = new Map([
+  ['001', 'Hà Nội'],
+  ['002', 'Hà Giang'],
+  ['004', 'Cao Bằng'],
+  ['006', 'Bắc Kạn'],
+  ['008', 'Tuyên Quang'],
+  ['010', 'Lào Cai'],
+  ['011', 'Điện Biên'],
+  ['012', 'Lai Châu'],
+  ['014', 'Sơn La'],
+  ['015', 'Yên Bái'],
+  ['017', 'Hòa Bình'],
+  ['019', 'Thái Nguyên'],
+  ['020', 'Lạng Sơn'],
+  ['022', 'Quảng Ninh'],
+  ['024', 'Bắc Giang'],
+  ['025', 'Phú Thọ'],
+  ['026', 'Vĩnh Phúc'],
+  ['027', 'Bắc Ninh'],
+  ['030', 'Hải Dương'],
+  ['031', 'Hải Phòng'],
+  ['033', 'Hưng Yên'],
+  ['034', 'Thái Bình'],
+  ['035', 'Hà Nam'],
+  ['036', 'Nam Định'],
+  ['037', 'Ninh Bình'],
+  ['038', 'Thanh Hóa'],
+  ['040', 'Nghệ An'],
+  ['042', 'Hà Tĩnh'],
+  ['044', 'Quảng Bình'],
+  ['045', 'Quảng Trị'],
+  ['046', 'Thừa Thiên Huế'],
+  ['048', 'Đà Nẵng'],
+  ['049', 'Quảng Nam'],
+  ['051', 'Quảng Ngãi'],
+  ['052', 'Bình Định'],
+  ['054', 'Phú Yên'],
+  ['056', 'Khánh Hòa'],
+  ['058', 'Ninh Thuận'],
+  ['060', 'Bình Thuận'],
+  ['062', 'Kon Tum'],
+  ['064', 'Gia Lai'],
+  ['066', 'Đắk Lắk'],
+  ['067', 'Đắk Nông'],
+  ['068', 'Lâm Đồng'],
+  ['070', 'Bình Phước'],
+  ['072', 'Tây Ninh'],
+  ['074', 'Bình Dương'],
+  ['075', 'Đồng Nai'],
+  ['077', 'Bà Rịa - Vũng Tàu'],
+  ['079', 'Hồ Chí Minh'],
+  ['080', 'Long An'],
+  ['082', 'Tiền Giang'],
+  ['083', 'Bến Tre'],
+  ['084', 'Trà Vinh'],
+  ['086', 'Vĩnh Long'],
+  ['087', 'Đồng Tháp'],
+  ['089', 'An Giang'],
+  ['091', 'Kiên Giang'],
+  ['092', 'Cần Thơ'],
+  ['093', 'Hậu Giang'],
+  ['094', 'Sóc Trăng'],
+  ['095', 'Bạc Liêu'],
+  ['096', 'Cà Mau'],
+]);
+
+/**
+ * True for the prefix of a country of birth: 101 to 295, one for each country in Vietnamese alphabetical order.
+ * Source: Circular 07/2016/TT-BCA, annex 2, as read by others (unsure of the last code).
+ */
+export function isCountryPrefix(prefix: string): boolean {
+  return /^\d{3}$/.test(prefix) && prefix >= '101' && prefix <= '295';
+}
+
+/** Names of some countries of birth, where many Vietnamese are born: a subset of the annex (unsure). */
+export const COUNTRY_PREFIXES: ReadonlyMap<string, string> = new Map([
+  ['107', 'Anh'],
+  ['118', 'Ba Lan'],
+  ['139', 'Campuchia'],
+  ['140', 'Canada'],
+  ['155', 'Đức'],
+  ['174', 'Hàn Quốc'],
+  ['175', 'Hoa Kỳ'],
+  ['193', 'Lào'],
+  ['231', 'Nga'],
+  ['232', 'Nhật Bản'],
+  ['240', 'Pháp'],
+  ['252', 'Séc'],
+  ['271', 'Thái Lan'],
+  ['279', 'Trung Quốc'],
+  ['284', 'Úc'],
+  ['286', 'Ukraina'],
+]);
