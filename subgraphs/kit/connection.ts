@@ -1,0 +1,216 @@
+import DataLoader from 'dataloader';
+import { and, count, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { openCursor, sealCursor } from './cursor.ts';
+import type { Database } from './database.ts';
+import { badUserInput } from './errors.ts';
+
+export const maxPage = 200;
+
+/** Arguments of a connection field. */
+export type PageArguments<F = unknown> = {
+  first?: number | null;
+  after?: string | null;
+  orderBy?: { field: string; direction?: 'ASC' | 'DESC' | null } | null;
+  filter?: F | null;
+};
+
+/** What a list is made of. */
+export type ConnectionSpec<T extends PgTable, F = unknown> = {
+  /** Names the list in its cursors; unique in a database. */
+  name: string;
+  table: T;
+  /** The unique column that makes every order total. */
+  id: PgColumn;
+  /** Value of the order enum -> a column or expression that is never null and is indexed together with `id`. */
+  orders: Record<string, PgColumn | SQL>;
+  defaultOrder: string;
+  defaultDirection?: 'ASC' | 'DESC';
+  /** The conditions of a filter, AND-ed; undefined ones are left out. */
+  where?: (filter: F) => (SQL | undefined)[];
+};
+
+/** Relay's connection; every part reads lazily, so that only what the query selects costs a statement. */
+export type Connection<Row> = {
+  edges: () => Promise<{ cursor: () => string; node: Row }[]>;
+  nodes: () => Promise<Row[]>;
+  pageInfo: () => Promise<{
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: () => string | null;
+    endCursor: () => string | null;
+  }>;
+  totalCount: () => Promise<number>;
+};
+
+type Page<Row> = { rows: { row: Row; sortKey: string; id: string }[]; hasNextPage: boolean };
+
+/**
+ * A root list by keyset: `(args) => Connection`. Pages neither skip nor repeat rows under concurrent writes, because a
+ * cursor is a position in the order and not a number of rows. BAD_USER_INPUT for `first` outside 1..200, an unknown
+ * order or a foreign cursor.
+ */
+export function connection<T extends PgTable, F>(db: Database, spec: ConnectionSpec<T, F>) {
+  return (args: PageArguments<F>): Connection<T['$inferSelect']> => {
+    const position = readPosition(db, spec, args);
+    const conditions = spec.where && args.filter ? spec.where(args.filter) : [];
+    const page = async () => {
+      const rows = await selectPage(db, spec, position, conditions);
+      return cut<T['$inferSelect']>(rows as never, position.first);
+    };
+    const total = async () =>
+      (
+        await db
+          .select({ total: count() })
+          .from(spec.table as PgTable)
+          .where(and(...conditions))
+      )[0]?.total ?? 0;
+    return present(db, position, page, total);
+  };
+}
+
+/**
+ * The same list under a parent: `(parentId, args) => Connection`. All parents of a level with the same arguments share one
+ * statement (a lateral join that reads `first` + 1 rows for each), and one more for their counts where asked for.
+ */
+export function connectionBy<T extends PgTable, F>(db: Database, spec: ConnectionSpec<T, F> & { parent: PgColumn }) {
+  const levels = new Map<
+    string,
+    { pages: DataLoader<string, Page<T['$inferSelect']>>; totals: DataLoader<string, number> }
+  >();
+  return (parentId: string, args: PageArguments<F>): Connection<T['$inferSelect']> => {
+    const position = readPosition(db, spec, args);
+    const levelKey = JSON.stringify([args.first, args.after, args.orderBy, args.filter]);
+    let level = levels.get(levelKey);
+    if (!level) {
+      const conditions = spec.where && args.filter ? spec.where(args.filter) : [];
+      level = {
+        pages: new DataLoader((parents) => pagesOf(db, spec, position, conditions, parents)),
+        totals: new DataLoader((parents) => totalsOf(db, spec, conditions, parents)),
+      };
+      levels.set(levelKey, level);
+    }
+    const { pages, totals } = level;
+    return present(
+      db,
+      position,
+      () => pages.load(parentId),
+      () => totals.load(parentId),
+    );
+  };
+}
+
+type Position = { list: string; first: number; after: string[] | undefined; key: PgColumn | SQL; descending: boolean };
+
+function readPosition<T extends PgTable, F>(db: Database, spec: ConnectionSpec<T, F>, args: PageArguments): Position {
+  const first = args.first ?? 20;
+  if (!Number.isInteger(first) || first < 1 || first > maxPage)
+    throw badUserInput(`Argument "first": expected a number from 1 to ${maxPage}.`);
+  const field = args.orderBy?.field ?? spec.defaultOrder;
+  const direction = args.orderBy ? (args.orderBy.direction ?? 'ASC') : (spec.defaultDirection ?? 'ASC');
+  const key = spec.orders[field];
+  if (!key) throw badUserInput(`Argument "orderBy.field": expected one of ${Object.keys(spec.orders).join(', ')}.`);
+  const list = `${spec.name} ${field} ${direction}`;
+  const after = args.after == null ? undefined : openCursor(db.cursorKey, list, args.after);
+  return { list, first, after, key, descending: direction === 'DESC' };
+}
+
+function selectPage<T extends PgTable, F>(
+  db: Database,
+  spec: ConnectionSpec<T, F>,
+  { key, descending, after, first }: Position,
+  conditions: (SQL | undefined)[],
+) {
+  const beyond =
+    after &&
+    (descending
+      ? sql`(${key}, ${spec.id}) < (${after[0]}, ${after[1]})`
+      : sql`(${key}, ${spec.id}) > (${after[0]}, ${after[1]})`);
+  const way = descending ? sql`desc` : sql`asc`;
+  // Flat, because drizzle cannot read a nested selection out of a subquery.
+  return db
+    .select({
+      ...getTableColumns(spec.table as PgTable),
+      sortKey: sql<string>`(${key})::text`.as('sort_key'),
+      rowId: sql<string>`(${spec.id})::text`.as('row_id'),
+    })
+    .from(spec.table as PgTable)
+    .where(and(...conditions, beyond))
+    .orderBy(sql`${key} ${way}`, sql`${spec.id} ${way}`)
+    .limit(first + 1);
+}
+
+async function pagesOf<T extends PgTable, F>(
+  db: Database,
+  spec: ConnectionSpec<T, F> & { parent: PgColumn },
+  position: Position,
+  conditions: (SQL | undefined)[],
+  parents: readonly string[],
+) {
+  const type = sql.raw(`${spec.parent.getSQLType()}[]`);
+  const keys = db
+    .select({ parent: sql<string>`key`.as('parent') })
+    .from(sql`unnest(${sql.param([...parents])}::${type}) as key`)
+    .as('parents');
+  const page = selectPage(db, spec, position, [...conditions, sql`${spec.parent} = "parents"."parent"`]).as('page');
+  const rows = (await db.select().from(keys).crossJoinLateral(page)) as unknown as {
+    parents: { parent: string };
+    page: never;
+  }[];
+  const byParent = Map.groupBy(rows, ({ parents: { parent } }) => String(parent));
+  return parents.map((parent) =>
+    cut<T['$inferSelect']>(
+      (byParent.get(parent) ?? []).map((row) => row.page),
+      position.first,
+    ),
+  );
+}
+
+async function totalsOf<T extends PgTable, F>(
+  db: Database,
+  spec: ConnectionSpec<T, F> & { parent: PgColumn },
+  conditions: (SQL | undefined)[],
+  parents: readonly string[],
+) {
+  const rows = await db
+    .select({ parent: spec.parent, total: count() })
+    .from(spec.table as PgTable)
+    .where(and(parents.length === 1 ? eq(spec.parent, parents[0]) : inArray(spec.parent, [...parents]), ...conditions))
+    .groupBy(spec.parent);
+  const byParent = new Map(rows.map(({ parent, total }) => [String(parent), total]));
+  return parents.map((parent) => byParent.get(parent) ?? 0);
+}
+
+function cut<Row>(found: ({ sortKey: string; rowId: string } & Record<string, unknown>)[], first: number): Page<Row> {
+  const rows = found.slice(0, first).map(({ sortKey, rowId, ...row }) => ({ row: row as Row, sortKey, id: rowId }));
+  return { rows, hasNextPage: found.length > first };
+}
+
+function present<Row>(
+  db: Database,
+  position: Position,
+  read: () => Promise<Page<Row>>,
+  totalCount: () => Promise<number>,
+): Connection<Row> {
+  let pending: Promise<Page<Row>> | undefined;
+  const page = () => {
+    pending ??= read();
+    return pending;
+  };
+  const cursorOf = (at: Page<Row>['rows'][number] | undefined) => () =>
+    at ? sealCursor(db.cursorKey, position.list, [at.sortKey, at.id]) : null;
+  return {
+    edges: async () => (await page()).rows.map((at) => ({ node: at.row, cursor: cursorOf(at) as () => string })),
+    nodes: async () => (await page()).rows.map((at) => at.row),
+    pageInfo: async () => {
+      const { rows, hasNextPage } = await page();
+      return {
+        hasNextPage,
+        hasPreviousPage: position.after !== undefined,
+        startCursor: cursorOf(rows[0]),
+        endCursor: cursorOf(rows.at(-1)),
+      };
+    },
+    totalCount,
+  };
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { type GraphQLSchema, Kind, parse } from 'graphql';
+import { guardArguments } from './arguments.ts';
+import type { Database } from './database.ts';
+import { scalars } from './scalars.ts';
+
+/** What resolvers are given. `Loaders` is what the subgraph's `createLoaders` returns: new for each request. */
+export type SubgraphContext<Loaders> = {
+  loaders: Loaders;
+  /** The secret that turns a personal number into a person key. */
+  personKey: Buffer;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: a resolver's source and arguments are what the SDL says, which the compiler does not read
+type Resolver<Context> = (source: any, args: any, context: Context) => unknown;
+
+type SubgraphOptions<Loaders> = {
+  name: string;
+  /** The folder that holds schema.graphql and migrations/: `import.meta.dirname`. */
+  directory: string;
+  /** The module of drizzle tables. */
+  tables: Record<string, unknown>;
+  /** The tables whose record counts tell how large the database is, by the name to show. */
+  principal: Record<string, PgTable>;
+  createLoaders: (db: Database) => Loaders;
+  resolvers: Record<string, Record<string, Resolver<SubgraphContext<Loaders>>>>;
+};
+
+/** A subgraph as data: what differs between national databases. The kit does the rest alike for all. */
+export type Subgraph<Loaders = unknown> = {
+  name: string;
+  directory: string;
+  schema: GraphQLSchema;
+  tables: PgTable[];
+  principal: Record<string, PgTable>;
+  createLoaders: (db: Database) => Loaders;
+};
+
+/** Reads the SDL, joins it with the resolvers and the scalars it declares, and makes every field guard its arguments. */
+export function defineSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Subgraph<Loaders> {
+  const typeDefs = parse(readFileSync(join(options.directory, 'schema.graphql'), 'utf8'));
+  const declared = typeDefs.definitions.flatMap((node) =>
+    node.kind === Kind.SCALAR_TYPE_DEFINITION ? [node.name.value] : [],
+  );
+  const scalarResolvers = Object.fromEntries(
+    declared.map((name) => {
+      const scalar = scalars[name];
+      if (!scalar)
+        throw new Error(`${options.name}: the SDL declares scalar ${name}, which kit/scalars.ts does not have`);
+      return [name, scalar];
+    }),
+  );
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...scalarResolvers, ...options.resolvers } as never }]);
+  guardArguments(schema);
+  const { name, directory, principal, createLoaders } = options;
+  return { name, directory, schema, tables: Object.values(options.tables).filter(isTable), principal, createLoaders };
+}
+
+function isTable(value: unknown): value is PgTable {
+  return typeof value === 'object' && value !== null && Symbol.for('drizzle:IsDrizzleTable') in value;
+}

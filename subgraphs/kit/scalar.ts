@@ -1,0 +1,50 @@
+import {
+  type GraphQLInputType,
+  GraphQLScalarType,
+  isInputObjectType,
+  isWrappingType,
+  valueFromASTUntyped,
+} from 'graphql';
+
+/**
+ * What a malformed value becomes. A scalar that throws while it is parsed fails the whole document, and with it every
+ * other field of the sub-request; the marker travels to the one resolver that was given it instead (see arguments.ts).
+ */
+export class InvalidInput {
+  readonly expected: string;
+  constructor(expected: string) {
+    this.expected = expected;
+  }
+}
+
+type ScalarRules<T> = {
+  name: string;
+  /** The end of "expected ...", e.g. `a date as yyyy-MM-dd`. */
+  expected: string;
+  /** The parsed value, or undefined where the input is malformed. */
+  parse: (input: unknown) => T | undefined;
+  serialize?: (value: unknown) => unknown;
+};
+
+/** A scalar with real validation whose errors stay at the field they belong to. */
+export function createScalar<T>({ name, expected, parse, serialize }: ScalarRules<T>): GraphQLScalarType {
+  const parseValue = (input: unknown) => parse(input) ?? new InvalidInput(expected);
+  return new GraphQLScalarType({
+    name,
+    parseValue,
+    parseLiteral: (node, variables) => parseValue(valueFromASTUntyped(node, variables)),
+    serialize: serialize ?? ((value) => value),
+    extensions: { expected },
+  });
+}
+
+/** Whether a value of this input type can hold a scalar made by `createScalar`. */
+export function mayHoldInvalidInput(type: GraphQLInputType, seen = new Set<GraphQLInputType>()): boolean {
+  if (isWrappingType(type)) return mayHoldInvalidInput(type.ofType as GraphQLInputType, seen);
+  if (seen.has(type)) return false;
+  seen.add(type);
+  if (isInputObjectType(type)) {
+    return Object.values(type.getFields()).some((field) => mayHoldInvalidInput(field.type, seen));
+  }
+  return type instanceof GraphQLScalarType && 'expected' in type.extensions;
+}

@@ -1,0 +1,120 @@
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { getTableConfig } from 'drizzle-orm/pg-core';
+import postgres, { type Sql } from 'postgres';
+import { createCopyBuffer } from './copy.ts';
+
+/** One generated row and the table it goes to. */
+export type SeedRow = readonly [PgTable, Record<string, unknown>];
+
+/** A row for a table, checked against its columns by the compiler. COPY applies no column defaults: give every value. */
+export function row<T extends PgTable>(table: T, values: T['$inferInsert']): SeedRow {
+  return [table, values];
+}
+
+const flushCharacters = 1 << 20;
+const flushesInFlight = 2;
+
+/**
+ * Empties a database and streams rows into it by COPY: bounded memory, two COPYs at once. Indexes and foreign keys are
+ * dropped first and built at the end, which is several times faster; if the process dies in between, the next seed
+ * restores them (see seed_state in prelude.sql). Readers see the tables fill.
+ *
+ * @param url the database, with its owner's rights
+ * @param tables every table of the database
+ * @param size remembered beside the data: the number of officials generated
+ */
+export async function seedDatabase(
+  url: string,
+  tables: PgTable[],
+  rows: Iterable<SeedRow>,
+  size: number,
+): Promise<void> {
+  const sql = postgres(url, {
+    max: flushesInFlight,
+    onnotice: () => {},
+    connection: { synchronous_commit: 'off' } as never,
+  });
+  try {
+    const restore = await empty(sql, tables, size);
+    await copyRows(sql, rows);
+    for (const statement of restore) await sql.unsafe(statement);
+    await sql`vacuum analyze`;
+    await sql`update seed_state set completed_at = now(), restore = '{}'`;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Whether the generator has filled this database, and how many officials it made; null where it never ran. */
+export async function seedState(url: string): Promise<{ officials: number; completed: boolean } | null> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    const [state] = await sql<
+      { officials: number; completed: boolean }[]
+    >`select officials, completed_at is not null as completed from seed_state`;
+    return state ?? null;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Whether any of the tables has a row. */
+export async function holdsRecords(url: string, tables: PgTable[]): Promise<boolean> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    const exists = tables.map((table) => `exists (select from "${getTableConfig(table).name}")`);
+    const [row] = await sql.unsafe<{ any: boolean }[]>(`select ${exists.join(' or ')} as any`);
+    return row?.any ?? false;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Truncates, drops what slows loading down, and remembers in the same transaction how to build it again. */
+async function empty(sql: Sql, tables: PgTable[], size: number): Promise<string[]> {
+  const names = tables.map((table) => getTableConfig(table).name);
+  return sql.begin(async (tx) => {
+    const [before] = await tx<{ restore: string[] }[]>`select restore from seed_state`;
+    const found = await tx<{ create: string; drop: string }[]>`
+      select pg_get_indexdef(indexrelid) as create, format('drop index %s', indexrelid::regclass) as drop, 1 as step
+      from pg_index where indrelid = any(${names}::text[]::regclass[]) and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u', 'x'))
+      union all
+      select format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)), format('alter table %s drop constraint %I', conrelid::regclass, conname), 2
+      from pg_constraint where conrelid = any(${names}::text[]::regclass[]) and contype = 'f'
+      order by step`;
+    const restore = [...(before?.restore ?? []), ...found.map(({ create }) => create)];
+    await tx.unsafe(`truncate ${names.map((name) => `"${name}"`).join(', ')}`);
+    for (const { drop } of found.toReversed()) await tx.unsafe(drop);
+    await tx`delete from seed_state`;
+    await tx`insert into seed_state (officials, restore) values (${size}, ${restore})`;
+    return restore;
+  });
+}
+
+async function copyRows(sql: Sql, rows: Iterable<SeedRow>): Promise<void> {
+  const buffers = new Map<PgTable, ReturnType<typeof createCopyBuffer>>();
+  const running = new Set<Promise<unknown>>();
+  let failure: unknown;
+  const flush = async (buffer: ReturnType<typeof createCopyBuffer>) => {
+    const copy: Promise<unknown> = buffer
+      .take()(sql)
+      .catch((error: unknown) => {
+        failure ??= error;
+      })
+      .finally(() => running.delete(copy));
+    running.add(copy);
+    if (running.size >= flushesInFlight) await Promise.race(running);
+    if (failure) throw failure;
+  };
+  for (const [table, values] of rows) {
+    let buffer = buffers.get(table);
+    if (!buffer) {
+      buffer = createCopyBuffer(table);
+      buffers.set(table, buffer);
+    }
+    if (buffer.add(values) > flushCharacters) await flush(buffer);
+  }
+  for (const buffer of buffers.values()) await flush(buffer);
+  await Promise.all(running);
+  if (failure) throw failure;
+}
