@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { composeServices } from '@apollo/composition';
+import { Supergraph } from '@apollo/federation-internals';
+import { parse, printSchema } from 'graphql';
+import { registry } from '../subgraphs/registry.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Said when subgraphs do not compose: one line an error, as Federation words it. */
+export class CompositionError extends Error {}
+
+/** Composes the subgraphs' SDL files: the supergraph that any Federation 2 router loads, and the API that clients see. */
+export function compose(): { supergraph: string; api: string } {
+  const services = registry.map(({ name, port }) => ({
+    name,
+    url: `http://127.0.0.1:${port}/graphql`,
+    typeDefs: parse(readFileSync(join(root, 'subgraphs', name, 'schema.graphql'), 'utf8')),
+  }));
+  const { supergraphSdl, errors } = composeServices(services);
+  if (!supergraphSdl) throw new CompositionError((errors ?? []).map(({ message }) => message).join('\n'));
+  const api = printSchema(Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema());
+  return { supergraph: `${supergraphSdl.trimEnd()}\n`, api: `${api}\n` };
+}
+
+function main(check: boolean): void {
+  const files = Object.entries(compose()).map(([name, text]) => ({
+    path: join(root, 'schema', `${name}.graphql`),
+    text,
+  }));
+  if (!check) {
+    for (const { path, text } of files) writeFileSync(path, text);
+    return;
+  }
+  const stale = files.filter(({ path, text }) => readFileSync(path, 'utf8') !== text);
+  if (stale.length > 0)
+    throw new CompositionError(
+      `not what the subgraphs compose to, run \`npm run compose\`: ${stale.map(({ path }) => path).join(', ')}`,
+    );
+}
+
+if (import.meta.main) {
+  try {
+    main(process.argv.includes('--check'));
+  } catch (error) {
+    if (!(error instanceof CompositionError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Connection, PageArguments } from '../kit/connection.ts';
+import type { SubgraphContext } from '../kit/define-subgraph.ts';
+import { dayBefore, today } from '../kit/today.ts';
+import type { AgencyFilter, Loaders, UnitFilter } from './loaders.ts';
+import { resolveUnits } from './service.ts';
+import type { AgencyRow, SuccessionRow, UnitRow } from './tables.ts';
+
+type Context = SubgraphContext<Loaders>;
+/** A unit, with the date it was asked for where the query named one. */
+type Unit = UnitRow & { asOf?: string };
+type Filtered<F> = PageArguments<Partial<F>>;
+
+/** The day as of which a row's neighbours are read: the date asked, else today or, for what has ended, its last day. */
+const dayOf = (row: { asOf?: string; validTo: string | null }) => row.asOf ?? lastDay(row);
+const lastDay = (row: { validTo: string | null }) =>
+  row.validTo && row.validTo <= today() ? dayBefore(row.validTo) : today();
+
+/** A list of units as of a day; each carries the day, so that its own parent and children are read as of the same one. */
+function unitsOn(
+  list: (args: PageArguments<UnitFilter>) => Connection<UnitRow>,
+  args: PageArguments<Partial<UnitFilter>>,
+  day: string,
+) {
+  const units = list({ ...args, filter: { ...args.filter, validOn: day } });
+  const onDay = (row: UnitRow): Unit => ({ ...row, asOf: day });
+  return {
+    ...units,
+    nodes: async () => (await units.nodes()).map(onDay),
+    edges: async () => (await units.edges()).map(({ node, cursor }) => ({ node: onDay(node), cursor })),
+  };
+}
+
+const onDay = (args: PageArguments, validOn: string) => ({ ...args, filter: { validOn } });
+
+export const resolvers = {
+  Query: {
+    administrativeUnit: (_: unknown, { code, on }: { code: string; on?: string | null }, { loaders }: Context) =>
+      loaders.unitByCode.load({ code, on: on ?? today() }),
+    administrativeUnits: (_: unknown, args: Filtered<UnitFilter>, { loaders }: Context) =>
+      unitsOn(loaders.units, args, args.filter?.validOn ?? today()),
+    resolveUnits: (_: unknown, { codes, on }: { codes: string[]; on: string }, { loaders }: Context) =>
+      resolveUnits(loaders, codes, on, today()),
+    agency: (_: unknown, { code }: { code: string }, { loaders }: Context) => loaders.agencyById.load(code),
+    agencies: (_: unknown, args: Filtered<AgencyFilter>, { loaders }: Context) =>
+      loaders.agencies({ ...args, filter: { ...args.filter, validOn: args.filter?.validOn ?? today() } }),
+  },
+  AdministrativeUnit: {
+    __resolveReference: ({ id }: { id: string }, { loaders }: Context) => loaders.unitById.load(id),
+    parent: (row: Unit, _: unknown, { loaders }: Context) =>
+      row.parentCode && loaders.unitByCode.load({ code: row.parentCode, on: dayOf(row) }),
+    children: (row: Unit, args: Filtered<UnitFilter>, { loaders }: Context) =>
+      unitsOn((page) => loaders.unitsByParentCode(row.code, page), args, dayOf(row)),
+    successors: (row: Unit, _: unknown, { loaders }: Context) => loaders.successionsByFromId.load(row.id),
+    predecessors: async (row: Unit, _: unknown, { loaders }: Context) =>
+      (await loaders.successionsByToId.load(row.id)).map((succession) => ({ ...succession, backwards: true })),
+    agencies: (row: Unit, args: PageArguments, { loaders }: Context) =>
+      loaders.agenciesByUnitCode(row.code, onDay(args, dayOf(row))),
+  },
+  UnitSuccession: {
+    unit: (row: SuccessionRow & { unit?: Unit; backwards?: boolean }, _: unknown, { loaders }: Context) =>
+      row.unit ?? loaders.unitById.load(row.backwards ? row.fromId : row.toId),
+  },
+  Agency: {
+    __resolveReference: ({ id }: { id: string }, { loaders }: Context) => loaders.agencyById.load(id),
+    code: (row: AgencyRow) => row.id,
+    unit: (row: AgencyRow, _: unknown, { loaders }: Context) =>
+      row.unitCode && loaders.unitByCode.load({ code: row.unitCode, on: lastDay(row) }),
+    parent: (row: AgencyRow, _: unknown, { loaders }: Context) => row.parentId && loaders.agencyById.load(row.parentId),
+    children: (row: AgencyRow, args: PageArguments, { loaders }: Context) =>
+      loaders.agenciesByParentId(row.id, onDay(args, lastDay(row))),
+  },
+};

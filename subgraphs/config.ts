@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { environmentName } from '../schema/subgraph-name.ts';
+import { registry } from './registry.ts';
+
+/**
+ * The key of a start without own databases. It is public, like the generated records it hides the numbers of: with it the
+ * same seed gives the same ids on every machine.
+ */
+const developmentKey = 'lienthong development key: generated records only';
+
+const databaseUrl = z
+  .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' })
+  .optional();
+
+const urlName = (name: string) => `DATABASE_URL_${environmentName(name)}`;
+
+/** What subgraphs read from the environment; `databaseUrls` holds those that replace the embedded server. */
+export const subgraphsEnvironment = z
+  .object({
+    DATA_DIR: z.string().min(1).default('.data'),
+    PERSON_KEY: z
+      .string()
+      .min(32, 'expected a secret of at least 32 characters, the same for all databases')
+      .optional(),
+    SEED_OFFICIALS: z.coerce
+      .number({ error: 'expected a number from 100 to 2000000' })
+      .int('expected a whole number')
+      .min(100, 'expected a number from 100 to 2000000')
+      .max(2_000_000, 'expected a number from 100 to 2000000')
+      .default(10_000),
+    ...Object.fromEntries(registry.map(({ name }) => [urlName(name), databaseUrl])),
+  })
+  .refine((env: Record<string, unknown>) => env.PERSON_KEY !== undefined || Object.keys(givenUrls(env)).length === 0, {
+    path: ['PERSON_KEY'],
+    message: 'expected a secret of at least 32 characters when a DATABASE_URL_* is set',
+    // Also when another variable is wrong: all problems are told together.
+    when: () => true,
+  })
+  .transform((env: Record<string, unknown>) => ({
+    dataDir: env.DATA_DIR as string,
+    personKey: Buffer.from((env.PERSON_KEY as string | undefined) ?? developmentKey),
+    officials: env.SEED_OFFICIALS as number,
+    databaseUrls: givenUrls(env),
+  }));
+
+function givenUrls(env: Record<string, unknown>): Record<string, string> {
+  const given = registry.map(({ name }) => [name, env[urlName(name)]] as const);
+  return Object.fromEntries(given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+export type SubgraphsConfig = z.infer<typeof subgraphsEnvironment>;
+
+const port = 'expected a port from 0 (any free one) to 65535';
+
+/** Where a subgraph that runs as a service of its own listens; its registered port without PORT. */
+export const serviceEnvironment = z
+  .object({
+    PORT: z.coerce.number({ error: port }).int(port).min(0, port).max(65_535, port).optional(),
+    HOST: z.string().min(1).default('127.0.0.1'),
+  })
+  .transform(({ PORT, HOST }) => ({ port: PORT, host: HOST }));

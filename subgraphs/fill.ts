@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { SubgraphsConfig } from './config.ts';
+import type { Subgraph } from './kit/define-subgraph.ts';
+import { EnvironmentError } from './kit/environment.ts';
+import { migrateDatabase } from './kit/migrate.ts';
+import { holdsRecords, seedDatabase, seedState } from './kit/seed.ts';
+import { createPopulation } from './population/create-population.ts';
+import { registry } from './registry.ts';
+
+/** Told how far a database has come: a share from 0 to 1, and 1 only when its indexes stand too. */
+export type OnProgress = (database: string, share: number) => void;
+
+/** Brings the named databases to the newest schema. */
+export async function migrateAll(urls: Record<string, string>): Promise<void> {
+  await Promise.all(Object.entries(urls).map(([name, url]) => migrateDatabase(url, join(import.meta.dirname, name))));
+}
+
+/** The databases that the generator has not filled, or not to the end. */
+export async function findEmpty(urls: Record<string, string>): Promise<string[]> {
+  const states = await Promise.all(
+    Object.entries(urls).map(async ([name, url]) => [name, await seedState(url)] as const),
+  );
+  return states.filter(([, state]) => !state?.completed).map(([name]) => name);
+}
+
+/**
+ * Refuses (EnvironmentError) databases that hold records the generator did not make: seeding empties a database, and an
+ * address set by mistake may be an agency's own.
+ */
+export async function refuseForeignRecords(urls: Record<string, string>): Promise<void> {
+  const found = await Promise.all(
+    registry.map(async ({ name, load }) => {
+      const url = urls[name];
+      return url && !(await seedState(url)) && (await holdsRecords(url, (await load()).default.tables)) ? [name] : [];
+    }),
+  );
+  const foreign = found.flat();
+  if (foreign.length > 0)
+    throw new EnvironmentError(
+      `${foreign.join(', ')}: holds records that were not generated; seeding would delete them. Say --force if that is meant`,
+    );
+}
+
+/** Empties the named databases and fills them with generated records, one after the other. */
+export async function fillAll(
+  config: SubgraphsConfig,
+  urls: Record<string, string>,
+  names: string[],
+  onProgress: OnProgress,
+): Promise<void> {
+  for (const { name, load, loadSeed } of registry) {
+    const url = urls[name];
+    if (!url || !names.includes(name)) continue;
+    onProgress(name, 0);
+    const [{ default: subgraph }, { seed }] = await Promise.all([load(), loadSeed()]);
+    const population = createPopulation({
+      officials: config.officials,
+      personKey: config.personKey,
+      onProgress: (done, total) => onProgress(name, Math.min(done / total, 0.99)),
+    });
+    await seedDatabase(url, (subgraph as Subgraph).tables, seed(population), config.officials);
+    onProgress(name, 1);
+  }
+}

@@ -1,0 +1,15 @@
+import { defineSubgraph } from '../kit/define-subgraph.ts';
+import { createLoaders } from './loaders.ts';
+import { resolvers } from './resolvers.ts';
+import * as tables from './tables.ts';
+
+const { workers, employmentContracts, employers, unemploymentClaims } = tables;
+
+export default defineSubgraph({
+  name: 'labor-employment',
+  directory: import.meta.dirname,
+  tables,
+  principal: { workers, contracts: employmentContracts, employers, unemploymentClaims },
+  createLoaders,
+  resolvers,
+});

@@ -1,0 +1,67 @@
+import type { Database } from '../kit/database.ts';
+import {
+  claimConditions,
+  contractConditions,
+  employerConditions,
+  jobSeekerConditions,
+  vacancyConditions,
+  type WorkerFilter,
+  workerConditions,
+} from './filters.ts';
+import { employers, employmentContracts, jobSeekers, unemploymentClaims, vacancies, workers } from './tables.ts';
+
+/** What each connection is made of: its table, orders and filter. */
+export const lists = (db: Database) => ({
+  workers: {
+    name: 'workers',
+    table: workers,
+    id: workers.id,
+    orders: { FULL_NAME: workers.fullName, REGISTERED_ON: workers.registeredOn, UPDATED_ON: workers.updatedOn },
+    defaultOrder: 'FULL_NAME',
+    where: (filter: WorkerFilter) => workerConditions(db, filter),
+  },
+  employers: {
+    name: 'employers',
+    table: employers,
+    id: employers.taxCode,
+    orders: { NAME: employers.name, TAX_CODE: employers.taxCode, FOUNDED_ON: employers.foundedOn },
+    defaultOrder: 'NAME',
+    where: (filter: Parameters<typeof employerConditions>[1]) => employerConditions(db, filter),
+  },
+  contracts: {
+    name: 'contracts',
+    table: employmentContracts,
+    id: employmentContracts.id,
+    orders: { FROM: employmentContracts.startsOn, MONTHLY_SALARY: employmentContracts.monthlySalary },
+    defaultOrder: 'FROM',
+    defaultDirection: 'DESC' as const,
+    where: contractConditions,
+  },
+  vacancies: {
+    name: 'vacancies',
+    table: vacancies,
+    id: vacancies.id,
+    orders: { POSTED_ON: vacancies.postedOn, OPENINGS: vacancies.openings },
+    defaultOrder: 'POSTED_ON',
+    defaultDirection: 'DESC' as const,
+    where: vacancyConditions,
+  },
+  jobSeekers: {
+    name: 'job-seekers',
+    table: jobSeekers,
+    id: jobSeekers.id,
+    orders: { REGISTERED_ON: jobSeekers.registeredOn },
+    defaultOrder: 'REGISTERED_ON',
+    defaultDirection: 'DESC' as const,
+    where: jobSeekerConditions,
+  },
+  claims: {
+    name: 'unemployment-claims',
+    table: unemploymentClaims,
+    id: unemploymentClaims.id,
+    orders: { SUBMITTED_ON: unemploymentClaims.submittedOn, MONTHLY_AMOUNT: unemploymentClaims.monthlyAmount },
+    defaultOrder: 'SUBMITTED_ON',
+    defaultDirection: 'DESC' as const,
+    where: claimConditions,
+  },
+});

@@ -1,0 +1,155 @@
+import DataLoader from 'dataloader';
+import { and, asc, count, countDistinct, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { connection, connectionBy } from '../kit/connection.ts';
+import type { Database } from '../kit/database.ts';
+import { many, one } from '../kit/loaders.ts';
+import type { JobMarketFilter, WorkerFilter } from './filters.ts';
+import {
+  type JobMarketGroup,
+  jobMarketStatistics,
+  type OccupationBalanceRow,
+  occupationBalances,
+} from './job-market.ts';
+import { type LabourGroup, labourStatistics } from './labour-statistics.ts';
+import { lists } from './lists.ts';
+import {
+  employers,
+  employmentContracts,
+  industries,
+  jobSeekers,
+  occupations,
+  unemploymentClaims,
+  vacancies,
+  type WorkerRow,
+  workers,
+} from './tables.ts';
+
+/** All reads of the labour-employment database: one statement for each level of a query. */
+export const createLoaders = (db: Database) => {
+  const list = lists(db);
+  return {
+    workerById: one(db, workers, workers.id),
+    workersByPersonId: many(db, workers, workers.personId, [desc(workers.updatedOn), asc(workers.id)]),
+    workers: connection(db, list.workers),
+    workersByUnitId: connectionBy(db, { ...list.workers, parent: workers.unitId }),
+    workersByProvinceId: connectionBy(db, { ...list.workers, parent: workers.provinceId }),
+    workerCountByUnitId: each((status: WorkerRow['status'] | null) =>
+      numberBy(db, workers, workers.unitId, count(), status ? eq(workers.status, status) : undefined),
+    ),
+    workerCountByProvinceId: each((status: WorkerRow['status'] | null) =>
+      numberBy(db, workers, workers.provinceId, count(), status ? eq(workers.status, status) : undefined),
+    ),
+
+    contractById: one(db, employmentContracts, employmentContracts.id),
+    contractsByWorkerId: many(db, employmentContracts, employmentContracts.workerId, [
+      desc(employmentContracts.startsOn),
+      asc(employmentContracts.id),
+    ]),
+    contractsByEmployer: connectionBy(db, { ...list.contracts, parent: employmentContracts.employerTaxCode }),
+
+    employerByTaxCode: one(db, employers, employers.taxCode),
+    employers: connection(db, list.employers),
+    employersByUnitId: connectionBy(db, { ...list.employers, parent: employers.unitId }),
+    employersByProvinceId: connectionBy(db, { ...list.employers, parent: employers.provinceId }),
+    workerCountByEmployer: numberBy(
+      db,
+      employmentContracts,
+      employmentContracts.employerTaxCode,
+      countDistinct(employmentContracts.workerId),
+      isNull(employmentContracts.endedOn),
+    ),
+
+    vacancyById: one(db, vacancies, vacancies.id),
+    vacancies: connection(db, list.vacancies),
+    vacanciesByEmployer: connectionBy(db, { ...list.vacancies, parent: vacancies.employerTaxCode }),
+    vacanciesByUnitId: connectionBy(db, { ...list.vacancies, parent: vacancies.unitId }),
+    vacanciesByProvinceId: connectionBy(db, { ...list.vacancies, parent: vacancies.provinceId }),
+
+    jobSeekerById: one(db, jobSeekers, jobSeekers.id),
+    jobSeekerByWorkerId: one(db, jobSeekers, jobSeekers.workerId),
+    jobSeekers: connection(db, list.jobSeekers),
+    seekerCountByUnitId: numberBy(db, jobSeekers, jobSeekers.unitId, count(), eq(jobSeekers.status, 'SEEKING')),
+    seekerCountByProvinceId: numberBy(db, jobSeekers, jobSeekers.provinceId, count(), eq(jobSeekers.status, 'SEEKING')),
+
+    claimById: one(db, unemploymentClaims, unemploymentClaims.id),
+    claimsByWorkerId: many(db, unemploymentClaims, unemploymentClaims.workerId, newestClaimFirst),
+    claimsByPersonId: many(db, unemploymentClaims, unemploymentClaims.personId, newestClaimFirst),
+    claims: connection(db, list.claims),
+
+    occupationByCode: one(db, occupations, occupations.code),
+    occupations: ({ level, parentCode, codes }: ClassificationArguments) =>
+      db
+        .select()
+        .from(occupations)
+        .where(
+          and(
+            level == null ? undefined : eq(occupations.level, level),
+            parentCode == null ? undefined : eq(occupations.parentCode, parentCode),
+            codes ? inArray(occupations.code, codes) : undefined,
+          ),
+        )
+        .orderBy(occupations.code),
+    industryById: one(db, industries, industries.id),
+    industries: ({ level, parentCode, codes, version }: ClassificationArguments & { version?: string | null }) =>
+      db
+        .select()
+        .from(industries)
+        .where(
+          and(
+            level == null ? undefined : eq(industries.level, level),
+            parentCode == null
+              ? undefined
+              : inArray(
+                  industries.parentId,
+                  db.select({ id: industries.id }).from(industries).where(eq(industries.code, parentCode)),
+                ),
+            codes ? inArray(industries.code, codes) : undefined,
+            version == null ? undefined : eq(industries.version, version),
+          ),
+        )
+        .orderBy(industries.code, industries.version),
+
+    labourStatistics: (groupBy: LabourGroup[], filter: WorkerFilter) => labourStatistics(db, groupBy, filter),
+    jobMarketStatistics: (groupBy: JobMarketGroup[], filter: JobMarketFilter) =>
+      jobMarketStatistics(db, groupBy, filter),
+    jobMarketByUnitId: each((level: number) => balancesBy(db, 'unitId', level)),
+    jobMarketByProvinceId: each((level: number) => balancesBy(db, 'provinceId', level)),
+  };
+};
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+type ClassificationArguments = { level?: number | null; parentCode?: string | null; codes?: string[] | null };
+
+const newestClaimFirst = [desc(unemploymentClaims.submittedOn), asc(unemploymentClaims.id)];
+
+/** One loader for each argument, made when first asked for: fields with equal arguments share a statement. */
+function each<A, L>(make: (argument: A) => L): (argument: A) => L {
+  const made = new Map<A, L>();
+  return (argument) => {
+    const loader = made.get(argument) ?? make(argument);
+    made.set(argument, loader);
+    return loader;
+  };
+}
+
+/** A loader of an aggregate over the rows whose `column` has the key; 0 where there are none. */
+function numberBy(db: Database, table: PgTable, column: PgColumn, value: SQL<number>, where?: SQL) {
+  return new DataLoader<string, number>(async (keys) => {
+    const rows = await db
+      .select({ key: column, value })
+      .from(table)
+      .where(and(inArray(column, [...keys]), where))
+      .groupBy(column);
+    const byKey = new Map(rows.map((row) => [row.key as string, row.value]));
+    return keys.map((key) => byKey.get(key) ?? 0);
+  });
+}
+
+function balancesBy(db: Database, place: 'unitId' | 'provinceId', level: number) {
+  return new DataLoader<string, OccupationBalanceRow[]>(async (places) => {
+    const byPlace = Map.groupBy(await occupationBalances(db, place, places, level), (row) => row.place);
+    return places.map((key) => byPlace.get(key) ?? []);
+  });
+}

@@ -1,0 +1,177 @@
+import type { PageArguments } from '../kit/connection.ts';
+import type { SubgraphContext } from '../kit/define-subgraph.ts';
+import { requireUuid } from '../kit/errors.ts';
+import { contractProblems } from '../law/contract.ts';
+import { MINIMUM_WAGES } from '../law/minimum-wage.ts';
+import { unemploymentBenefit, unemploymentBenefitMonths } from '../law/unemployment-benefit.ts';
+import type { JobMarketFilter, WorkerFilter } from './filters.ts';
+import type { JobMarketGroup } from './job-market.ts';
+import type { LabourGroup } from './labour-statistics.ts';
+import type { Loaders } from './loaders.ts';
+import { JobMarketStatistic, LabourStatistic, OccupationBalance } from './statistics-resolvers.ts';
+import type {
+  EmployerRow,
+  EmploymentContractRow,
+  IndustryRow,
+  JobSeekerRow,
+  OccupationRow,
+  UnemploymentClaimRow,
+  VacancyRow,
+  WorkerRow,
+} from './tables.ts';
+import { AdministrativeUnit } from './unit-resolvers.ts';
+
+type Context = SubgraphContext<Loaders>;
+type Key = { id: string };
+type ListArguments = PageArguments<never>;
+type StatisticsArguments<Group, Filter> = { groupBy: Group[]; filter?: Filter | null };
+
+const entity = (id: string | null | undefined): Key | null => (id ? { id } : null);
+const unit = (row: { unitId: string }) => entity(row.unitId);
+const person = (row: { personId: string }) => entity(row.personId);
+
+const employer = ({ employerTaxCode }: { employerTaxCode: string }, _: unknown, { loaders }: Context) =>
+  loaders.employerByTaxCode.load(employerTaxCode);
+const worker = ({ workerId }: { workerId: string | null }, _: unknown, { loaders }: Context) =>
+  workerId && loaders.workerById.load(workerId);
+const occupationOf = (code: string | null | undefined, { loaders }: Context) =>
+  code ? loaders.occupationByCode.load(code) : null;
+const occupation = (row: { occupationCode: string | null }, _: unknown, context: Context) =>
+  occupationOf(row.occupationCode, context);
+const industryOf = (id: string | null | undefined, { loaders }: Context) => (id ? loaders.industryById.load(id) : null);
+
+const Query = {
+  worker: (_: unknown, { id }: Key, { loaders }: Context) => loaders.workerById.load(requireUuid(id, 'Worker.id')),
+  workers: (_: unknown, args: ListArguments, { loaders }: Context) => loaders.workers(args),
+  employer: (_: unknown, { taxCode }: { taxCode: string }, { loaders }: Context) =>
+    loaders.employerByTaxCode.load(taxCode),
+  employers: (_: unknown, args: ListArguments, { loaders }: Context) => loaders.employers(args),
+  vacancy: (_: unknown, { id }: Key, { loaders }: Context) => loaders.vacancyById.load(requireUuid(id, 'Vacancy.id')),
+  vacancies: (_: unknown, args: ListArguments, { loaders }: Context) => loaders.vacancies(args),
+  jobSeekers: (_: unknown, args: ListArguments, { loaders }: Context) => loaders.jobSeekers(args),
+  unemploymentClaim: (_: unknown, { id }: Key, { loaders }: Context) =>
+    loaders.claimById.load(requireUuid(id, 'UnemploymentClaim.id')),
+  unemploymentClaims: (_: unknown, args: ListArguments, { loaders }: Context) => loaders.claims(args),
+  occupations: (_: unknown, args: object, { loaders }: Context) => loaders.occupations(args),
+  industries: (_: unknown, args: object, { loaders }: Context) => loaders.industries(args),
+  labourStatistics: (
+    _: unknown,
+    { groupBy, filter }: StatisticsArguments<LabourGroup, WorkerFilter>,
+    { loaders }: Context,
+  ) => loaders.labourStatistics(groupBy, filter ?? {}),
+  jobMarketStatistics: (
+    _: unknown,
+    { groupBy, filter }: StatisticsArguments<JobMarketGroup, JobMarketFilter>,
+    { loaders }: Context,
+  ) => loaders.jobMarketStatistics(groupBy, filter ?? {}),
+};
+
+const Worker = {
+  __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.workerById.load(id),
+  residenceUnit: unit,
+  person,
+  mainContract: async ({ id }: WorkerRow, _: unknown, { loaders }: Context) =>
+    (await loaders.contractsByWorkerId.load(id)).find(({ isMain }) => isMain),
+  contracts: async ({ id }: WorkerRow, { status }: { status?: string | null }, { loaders }: Context) =>
+    (await loaders.contractsByWorkerId.load(id)).filter((contract) => !status || contractStatus(contract) === status),
+  jobSeeker: ({ id }: WorkerRow, _: unknown, { loaders }: Context) => loaders.jobSeekerByWorkerId.load(id),
+  unemploymentClaims: ({ id }: WorkerRow, _: unknown, { loaders }: Context) => loaders.claimsByWorkerId.load(id),
+};
+
+const contractStatus = ({ endedOn }: EmploymentContractRow) => (endedOn === null ? 'IN_FORCE' : 'ENDED');
+
+const EmploymentContract = {
+  __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.contractById.load(id),
+  status: contractStatus,
+  from: (row: EmploymentContractRow) => row.startsOn,
+  to: (row: EmploymentContractRow) => row.expiresOn,
+  termWithinLimit: (row: EmploymentContractRow) =>
+    !contractProblems(row.kind, row.startsOn, row.expiresOn).includes('LONGER_THAN_36_MONTHS'),
+  worker,
+  employer,
+  occupation,
+  workplaceUnit: (row: EmploymentContractRow) => entity(row.workplaceUnitId),
+};
+
+const Employer = {
+  __resolveReference: ({ taxCode }: EmployerRow, { loaders }: Context) => loaders.employerByTaxCode.load(taxCode),
+  industry: ({ industryId }: EmployerRow, _: unknown, context: Context) => industryOf(industryId, context),
+  unit,
+  contracts: (
+    { taxCode }: EmployerRow,
+    { status, ...args }: ListArguments & { status?: 'IN_FORCE' | 'ENDED' },
+    { loaders }: Context,
+  ) => loaders.contractsByEmployer(taxCode, { ...args, filter: { status } }),
+  registeredWorkers: ({ taxCode }: EmployerRow, _: unknown, { loaders }: Context) =>
+    loaders.workerCountByEmployer.load(taxCode),
+  vacancies: ({ taxCode }: EmployerRow, args: ListArguments, { loaders }: Context) =>
+    loaders.vacanciesByEmployer(taxCode, args),
+};
+
+const Vacancy = {
+  __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.vacancyById.load(id),
+  employer,
+  occupation,
+  unit,
+} satisfies Record<string, (row: VacancyRow, args: never, context: Context) => unknown>;
+
+const JobSeeker = {
+  __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.jobSeekerById.load(id),
+  worker,
+  person,
+  occupation,
+  unit,
+} satisfies Record<string, (row: JobSeekerRow, args: never, context: Context) => unknown>;
+
+/** The month from which law/minimum-wage.ts knows the cap. */
+const FIRST_MINIMUM_WAGE = MINIMUM_WAGES[0]?.validFrom.slice(0, 7) ?? '';
+
+const UnemploymentClaim = {
+  __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.claimById.load(id),
+  worker,
+  person,
+  unit,
+  // An employer that never reported here can still be known elsewhere by its tax code.
+  lastEmployer: async ({ lastEmployerTaxCode: taxCode }: UnemploymentClaimRow, _: unknown, { loaders }: Context) =>
+    taxCode && ((await loaders.employerByTaxCode.load(taxCode)) ?? { taxCode }),
+  expectedMonths: (row: UnemploymentClaimRow) => unemploymentBenefitMonths(row.insuredMonths),
+  expectedMonthlyAmount: ({ insuredMonths, averageSalary, lastInsuredMonth, wageRegion }: UnemploymentClaimRow) => {
+    if (unemploymentBenefitMonths(insuredMonths) === 0) return 0;
+    if (!lastInsuredMonth || !wageRegion || lastInsuredMonth < FIRST_MINIMUM_WAGE) return null;
+    return unemploymentBenefit([averageSalary], lastInsuredMonth, wageRegion);
+  },
+};
+
+const Occupation = {
+  __resolveReference: ({ code }: OccupationRow, context: Context) => occupationOf(code, context),
+  parent: ({ parentCode }: OccupationRow, _: unknown, context: Context) => occupationOf(parentCode, context),
+};
+
+const Industry = {
+  __resolveReference: ({ code, version }: IndustryRow, context: Context) => industryOf(`${code}@${version}`, context),
+  parent: ({ parentId }: IndustryRow, _: unknown, context: Context) => industryOf(parentId, context),
+};
+
+const Person = {
+  __resolveReference: ({ id }: Key) => ({ id }),
+  worker: async ({ id }: Key, _: unknown, { loaders }: Context) => (await loaders.workersByPersonId.load(id))[0],
+  unemploymentClaims: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.claimsByPersonId.load(id),
+};
+
+/** Rows put to the schema; a field that is not named here is the row's property of that name. */
+export const resolvers = {
+  Query,
+  Worker,
+  EmploymentContract,
+  Employer,
+  Vacancy,
+  JobSeeker,
+  UnemploymentClaim,
+  Occupation,
+  Industry,
+  Person,
+  AdministrativeUnit,
+  OccupationBalance,
+  LabourStatistic,
+  JobMarketStatistic,
+};

@@ -1,0 +1,13 @@
+import { defineSubgraph } from '../kit/define-subgraph.ts';
+import { createLoaders } from './loaders.ts';
+import { resolvers } from './resolvers.ts';
+import * as tables from './tables.ts';
+
+export default defineSubgraph({
+  name: 'officials',
+  directory: import.meta.dirname,
+  tables,
+  principal: { officials: tables.officials },
+  createLoaders,
+  resolvers,
+});

@@ -1,0 +1,58 @@
+import { asc, desc } from 'drizzle-orm';
+import { type ConnectionSpec, connection, connectionBy } from '../kit/connection.ts';
+import type { Database } from '../kit/database.ts';
+import { many, one } from '../kit/loaders.ts';
+import { type OfficialFilter, officialConditions } from './filter.ts';
+import { headcountBy } from './headcount.ts';
+import { ratingSummariesBy } from './rating-summary.ts';
+import { officialStatistics } from './statistics.ts';
+import {
+  appointments,
+  byVietnamese,
+  disciplines,
+  jobPositions,
+  officials,
+  payrollQuotas,
+  ratings,
+  rewards,
+  salarySteps,
+  trainings,
+} from './tables.ts';
+
+const officialList: ConnectionSpec<typeof officials, OfficialFilter> = {
+  name: 'officials',
+  table: officials,
+  id: officials.id,
+  orders: {
+    FULL_NAME: byVietnamese(officials.fullName),
+    COEFFICIENT: officials.coefficient,
+    RETIREMENT_DATE: officials.retirementDate,
+    UPDATED_AT: officials.updatedAt,
+  },
+  defaultOrder: 'FULL_NAME',
+  where: officialConditions,
+};
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** All reads of the officials database, for one request. */
+export const createLoaders = (db: Database) => ({
+  officialById: one(db, officials, officials.id),
+  officialsByPersonId: many(db, officials, officials.personId, [desc(officials.updatedAt), asc(officials.id)]),
+  officials: connection(db, officialList),
+  officialsByUnitId: connectionBy(db, { ...officialList, parent: officials.unitId }),
+  officialsByAgencyId: connectionBy(db, { ...officialList, parent: officials.agencyId }),
+  headcountByUnitId: headcountBy(db, officials.unitId),
+  headcountByAgencyId: headcountBy(db, officials.agencyId),
+  officialStatistics: officialStatistics(db),
+  jobPositionByCode: one(db, jobPositions, jobPositions.code),
+  appointmentsByOfficialId: many(db, appointments, appointments.officialId, [desc(appointments.ordinal)]),
+  salaryStepsByOfficialId: many(db, salarySteps, salarySteps.officialId, [desc(salarySteps.ordinal)]),
+  trainingsByOfficialId: many(db, trainings, trainings.officialId, [desc(trainings.ordinal)]),
+  ratingsByOfficialId: many(db, ratings, ratings.officialId, [desc(ratings.year)]),
+  rewardsByOfficialId: many(db, rewards, rewards.officialId, [desc(rewards.ordinal)]),
+  disciplinesByOfficialId: many(db, disciplines, disciplines.officialId, [desc(disciplines.ordinal)]),
+  ratingSummariesByAgencyId: ratingSummariesBy(db),
+  payrollQuotasByAgencyId: many(db, payrollQuotas, payrollQuotas.agencyId, [desc(payrollQuotas.year)]),
+  payrollQuotasByUnitId: many(db, payrollQuotas, payrollQuotas.unitId),
+});

@@ -1,0 +1,41 @@
+import { BASE_SALARIES, baseSalaryOfMonth } from '../law/base-salary.ts';
+import { firstDay } from '../law/calendar.ts';
+import { monthlyPay } from '../law/official-pay.ts';
+import { expectedOfficialBase } from '../law/social-insurance.ts';
+import type { OfficialRow, SalaryStepRow } from './tables.ts';
+
+/** The law of contributions that `expectedOfficialBase` holds; before it nothing can be expected. */
+const contributionsFrom = '2025-07';
+
+/** `type MonthlyPay` of the schema; amounts in whole VND. */
+export type MonthlyPay = {
+  month: string;
+  coefficient: number;
+  positionAllowance: number;
+  overFramePercent: number;
+  baseSalary: number;
+  amount: number;
+  expectedInsuredBase: number | null;
+};
+
+/**
+ * The pay of a month (yyyy-MM) by the salary step in force on its first day. Null where none was, where the service had
+ * ended, or before the base salaries known.
+ */
+export function payOfMonth(official: OfficialRow, steps: SalaryStepRow[], month: string): MonthlyPay | null {
+  const day = firstDay(month);
+  const step = steps.find(
+    ({ effectiveFrom, effectiveTo }) => effectiveFrom <= day && (effectiveTo === null || day < effectiveTo),
+  );
+  const ended = official.leftOn !== null && official.leftOn <= day;
+  if (!step || ended || day < (BASE_SALARIES[0]?.validFrom ?? day)) return null;
+  const { coefficient, positionAllowance, overFramePercent } = step;
+  const parts = { coefficient, positionAllowance, overFramePercent };
+  return {
+    month,
+    ...parts,
+    baseSalary: baseSalaryOfMonth(month),
+    amount: monthlyPay(parts, month),
+    expectedInsuredBase: month < contributionsFrom ? null : expectedOfficialBase(parts, month),
+  };
+}

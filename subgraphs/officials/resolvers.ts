@@ -1,0 +1,132 @@
+import type { PageArguments } from '../kit/connection.ts';
+import type { SubgraphContext } from '../kit/define-subgraph.ts';
+import { requireUuid } from '../kit/errors.ts';
+import { personKey } from '../kit/person-key.ts';
+import { today } from '../kit/today.ts';
+import { addMonths } from '../law/calendar.ts';
+import { synchronisationDeadline } from '../law/deadlines.ts';
+import { agreesWithRank, expectedCoefficient, findRank, type Rank as RankOfLaw } from '../law/ranks.ts';
+import type { OfficialFilter } from './filter.ts';
+import type { Loaders } from './loaders.ts';
+import { payOfMonth } from './pay.ts';
+import type { StatisticRow, StatisticsArguments } from './statistics.ts';
+import type { AppointmentRow, OfficialRow, PayrollQuotaRow, SalaryStepRow } from './tables.ts';
+
+type Context = SubgraphContext<Loaders>;
+type Key = { id: string };
+type ListArguments = PageArguments<OfficialFilter>;
+type YearArguments = { year?: number | null };
+
+const entity = (id: string | null | undefined): Key | null => (id ? { id } : null);
+const agency = (row: { agencyId: string }) => entity(row.agencyId);
+const unit = (row: { unitId: string | null }) => entity(row.unitId);
+
+/** The posts of a year, the current one by default; null where no quota is recorded. */
+function postsOf(quotas: PayrollQuotaRow[], year: number | null | undefined): number | null {
+  const asked = year ?? Number(today().slice(0, 4));
+  const ofYear = quotas.filter((quota) => quota.year === asked);
+  return ofYear.length === 0 ? null : ofYear.reduce((sum, { posts }) => sum + posts, 0);
+}
+
+const Query = {
+  official: (_: unknown, { id }: Key, { loaders }: Context) =>
+    loaders.officialById.load(requireUuid(id, 'Official.id')),
+  officials: (_: unknown, args: ListArguments, { loaders }: Context) => loaders.officials(args),
+  officialStatistics: (_: unknown, args: Partial<StatisticsArguments>, { loaders }: Context) =>
+    loaders.officialStatistics({
+      groupBy: args.groupBy ?? [],
+      filter: args.filter,
+      staleBefore: args.staleBefore ?? addMonths(today(), -12),
+    }),
+  person: (_: unknown, { id }: Key) => entity(requireUuid(id, 'Person.id')),
+  personByNumber: (_: unknown, { number }: { number: string }, context: Context) =>
+    entity(personKey(number, context.personKey)),
+};
+
+const Person = {
+  __resolveReference: ({ id }: Key) => ({ id }),
+  official: async ({ id }: Key, _: unknown, { loaders }: Context) =>
+    (await loaders.officialsByPersonId.load(id))[0] ?? null,
+  officials: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.officialsByPersonId.load(id),
+};
+
+const AdministrativeUnit = {
+  __resolveReference: ({ id }: Key) => ({ id }),
+  officials: ({ id }: Key, args: ListArguments, { loaders }: Context) => loaders.officialsByUnitId(id, args),
+  officialCount: async ({ id }: Key, _: unknown, { loaders }: Context) =>
+    (await loaders.headcountByUnitId.load(id)).records,
+  headcount: async ({ id }: Key, _: unknown, { loaders }: Context) => (await loaders.headcountByUnitId.load(id)).people,
+  payrollQuota: async ({ id }: Key, { year }: YearArguments, { loaders }: Context) =>
+    postsOf(await loaders.payrollQuotasByUnitId.load(id), year),
+};
+
+const Agency = {
+  __resolveReference: ({ id }: Key) => ({ id }),
+  officials: ({ id }: Key, args: ListArguments, { loaders }: Context) => loaders.officialsByAgencyId(id, args),
+  officialCount: async ({ id }: Key, _: unknown, { loaders }: Context) =>
+    (await loaders.headcountByAgencyId.load(id)).records,
+  headcount: async ({ id }: Key, _: unknown, { loaders }: Context) =>
+    (await loaders.headcountByAgencyId.load(id)).people,
+  payrollQuota: async ({ id }: Key, { year }: YearArguments, { loaders }: Context) =>
+    postsOf(await loaders.payrollQuotasByAgencyId.load(id), year),
+  ratingSummaries: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.ratingSummariesByAgencyId.load(id),
+  payrollQuotas: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.payrollQuotasByAgencyId.load(id),
+};
+
+const Official = {
+  __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.officialById.load(id),
+  person: (row: OfficialRow) => entity(row.personId),
+  birthYear: (row: OfficialRow) => Number(row.birthDate.slice(0, 4)),
+  agency,
+  owner: (row: OfficialRow) => entity(row.ownerId),
+  unit,
+  residence: (row: OfficialRow) => entity(row.residenceUnitId),
+  jobPosition: (row: OfficialRow, _: unknown, { loaders }: Context) =>
+    loaders.jobPositionByCode.load(row.jobPositionCode),
+  rank: (row: OfficialRow) => findRank(row.rankCode),
+  expectedCoefficient: (row: OfficialRow) => expectedCoefficient(row.rankCode, row.step),
+  coefficientAsExpected: (row: OfficialRow) => agreesWithRank(row.rankCode, row.step, row.coefficient),
+  monthlyPay: async (row: OfficialRow, args: { month?: string | null }, { loaders }: Context) =>
+    payOfMonth(row, await loaders.salaryStepsByOfficialId.load(row.id), args.month ?? today().slice(0, 7)),
+  lastPaidMonth: (row: OfficialRow) => row.lastPaidMonth?.slice(0, 7),
+  updateDueOn: (row: OfficialRow) => synchronisationDeadline(row.lastDecisionOn),
+  appointments: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.appointmentsByOfficialId.load(id),
+  salarySteps: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.salaryStepsByOfficialId.load(id),
+  trainings: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.trainingsByOfficialId.load(id),
+  ratings: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.ratingsByOfficialId.load(id),
+  rewards: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.rewardsByOfficialId.load(id),
+  disciplines: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.disciplinesByOfficialId.load(id),
+};
+
+const Rank = {
+  name: (rank: RankOfLaw) => rank.vi,
+  nameEn: (rank: RankOfLaw) => rank.en,
+  class: (rank: RankOfLaw) => rank.salaryClass,
+  startCoefficient: (rank: RankOfLaw) => rank.start,
+};
+
+const SalaryStep = {
+  expectedCoefficient: (row: SalaryStepRow) => expectedCoefficient(row.rankCode, row.step),
+};
+
+const OfficialStatistic = {
+  agency: (row: StatisticRow) => entity(row.agencyId as string | undefined),
+  owner: (row: StatisticRow) => entity(row.ownerId as string | undefined),
+  unit: (row: StatisticRow) => entity(row.unitId as string | undefined),
+  jobPosition: (row: StatisticRow, _: unknown, { loaders }: Context) =>
+    row.jobPositionCode ? loaders.jobPositionByCode.load(row.jobPositionCode as string) : null,
+};
+
+/** Rows put to the schema; a field that is not named here is the row's property of that name. */
+export const resolvers = {
+  Query,
+  Person,
+  AdministrativeUnit,
+  Agency,
+  Official,
+  Rank,
+  SalaryStep,
+  Appointment: { agency, unit } satisfies Record<string, (row: AppointmentRow) => Key | null>,
+  PayrollQuota: { agency, unit } satisfies Record<string, (row: PayrollQuotaRow) => Key | null>,
+  OfficialStatistic,
+};

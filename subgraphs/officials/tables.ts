@@ -1,0 +1,224 @@
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  date,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import {
+  appointmentAction,
+  citizenMatchStatus,
+  disciplineKind,
+  officialCategory,
+  officialStatus,
+  positionGroup,
+  ratingGrade,
+  sex,
+  trainingKind,
+} from './enums.ts';
+
+// drizzle-kit makes the types of those enums that this module exports.
+export * from './enums.ts';
+
+const coefficient = (name: string) => numeric(name, { precision: 5, scale: 3, mode: 'number' });
+/** The order of names: by the Vietnamese alphabet. */
+export const byVietnamese = (column: AnyPgColumn) => sql`${column} collate "vi-x-icu"`;
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+
+export const jobPositions = pgTable('job_positions', {
+  code: text('code').primaryKey(),
+  name: text('name').notNull(),
+  nameEn: text('name_en').notNull(),
+  group: positionGroup('position_group').notNull(),
+});
+
+export const officials = pgTable(
+  'officials',
+  {
+    id: uuid('id').primaryKey(),
+    personId: uuid('person_id').notNull(),
+    personalNumber: text('personal_number').notNull(),
+    fullName: text('full_name').notNull(),
+    foldedName: text('folded_name').notNull().generatedAlwaysAs(sql`fold_name(full_name)`),
+    sex: sex('sex').notNull(),
+    birthDate: date('birth_date').notNull(),
+    residenceUnitId: text('residence_unit_id'),
+    ethnicGroup: text('ethnic_group'),
+    partyMemberSince: date('party_member_since'),
+    category: officialCategory('category').notNull(),
+    status: officialStatus('status').notNull(),
+    agencyId: text('agency_id').notNull(),
+    ownerId: text('owner_id').notNull().generatedAlwaysAs(sql`split_part(agency_id, '.', 1)`),
+    unitId: text('unit_id'),
+    jobPositionCode: text('job_position_code')
+      .notNull()
+      .references(() => jobPositions.code),
+    title: text('title'),
+    titleEn: text('title_en'),
+    rankCode: text('rank_code').notNull(),
+    step: smallint('step').notNull(),
+    coefficient: coefficient('coefficient').notNull(),
+    positionAllowance: coefficient('position_allowance').notNull(),
+    overFramePercent: smallint('over_frame_percent').notNull(),
+    hiredOn: date('hired_on').notNull(),
+    leftOn: date('left_on'),
+    /** The first day of the month. */
+    lastPaidMonth: date('last_paid_month'),
+    /** Follows from sex and birth date (law/retirement.ts); stored because lists filter and order by it. */
+    retirementDate: date('retirement_date').notNull(),
+    citizenMatch: citizenMatchStatus('citizen_match').notNull(),
+    citizenMatchedAt: instant('citizen_matched_at'),
+    lastDecisionOn: date('last_decision_on').notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    // One for each order offered; the id makes the order total (keyset pages).
+    index('officials_by_name').on(byVietnamese(table.fullName), table.id),
+    index('officials_by_coefficient').on(table.coefficient, table.id),
+    index('officials_by_retirement').on(table.retirementDate, table.id),
+    index('officials_by_update').on(table.updatedAt, table.id),
+    // The lists under a unit and under an agency, in the default order.
+    index('officials_by_unit').on(table.unitId, byVietnamese(table.fullName), table.id),
+    index('officials_by_agency').on(table.agencyId, byVietnamese(table.fullName), table.id),
+    // text_pattern_ops: agencies below one are found by prefix, whatever the database's collation.
+    index('officials_below_agency').on(table.agencyId.op('text_pattern_ops')),
+    index('officials_by_person').on(table.personId),
+    index('officials_by_job_position').on(table.jobPositionCode),
+    index('officials_by_rank').on(table.rankCode),
+    // Category, status and sex have few values: a filter on them walks the index of the order. The 5 % unmatched do not.
+    index('officials_unmatched').on(byVietnamese(table.fullName), table.id).where(sql`citizen_match = 'NOT_MATCHED'`),
+    index('officials_paid_after_leaving')
+      .on(byVietnamese(table.fullName), table.id)
+      .where(sql`last_paid_month >= left_on`),
+    index('officials_name_search').using('gin', table.foldedName.op('gin_trgm_ops')),
+  ],
+);
+
+/** The histories of an official: `ordinal` counts from 0, earliest first, so the key needs no id of its own. */
+const history = {
+  officialId: uuid('official_id')
+    .notNull()
+    .references(() => officials.id, { onDelete: 'cascade' }),
+  ordinal: smallint('ordinal').notNull(),
+};
+
+export const appointments = pgTable(
+  'appointments',
+  {
+    ...history,
+    action: appointmentAction('action').notNull(),
+    title: text('title').notNull(),
+    titleEn: text('title_en').notNull(),
+    agencyId: text('agency_id').notNull(),
+    unitId: text('unit_id'),
+    decisionNumber: text('decision_number').notNull(),
+    decidedOn: date('decided_on').notNull(),
+    effectiveFrom: date('effective_from').notNull(),
+    effectiveTo: date('effective_to'),
+  },
+  (table) => [primaryKey({ columns: [table.officialId, table.ordinal] })],
+);
+
+export const salarySteps = pgTable(
+  'salary_steps',
+  {
+    ...history,
+    rankCode: text('rank_code').notNull(),
+    step: smallint('step').notNull(),
+    coefficient: coefficient('coefficient').notNull(),
+    overFramePercent: smallint('over_frame_percent').notNull(),
+    positionAllowance: coefficient('position_allowance').notNull(),
+    decisionNumber: text('decision_number').notNull(),
+    effectiveFrom: date('effective_from').notNull(),
+    effectiveTo: date('effective_to'),
+  },
+  (table) => [primaryKey({ columns: [table.officialId, table.ordinal] })],
+);
+
+export const trainings = pgTable(
+  'trainings',
+  {
+    ...history,
+    kind: trainingKind('kind').notNull(),
+    level: text('level').notNull(),
+    levelEn: text('level_en').notNull(),
+    field: text('field').notNull(),
+    fieldEn: text('field_en').notNull(),
+    institution: text('institution').notNull(),
+    startedOn: date('started_on').notNull(),
+    completedOn: date('completed_on').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.officialId, table.ordinal] })],
+);
+
+export const ratings = pgTable(
+  'ratings',
+  {
+    officialId: history.officialId,
+    year: smallint('year').notNull(),
+    score: numeric('score', { precision: 5, scale: 2, mode: 'number' }),
+    grade: ratingGrade('grade').notNull(),
+    decidedOn: date('decided_on').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.officialId, table.year] }),
+    index('ratings_by_grade').on(table.year, table.grade, table.officialId),
+  ],
+);
+
+export const rewards = pgTable(
+  'rewards',
+  {
+    ...history,
+    name: text('name').notNull(),
+    nameEn: text('name_en').notNull(),
+    decisionNumber: text('decision_number').notNull(),
+    decidedOn: date('decided_on').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.officialId, table.ordinal] })],
+);
+
+export const disciplines = pgTable(
+  'disciplines',
+  {
+    ...history,
+    kind: disciplineKind('kind').notNull(),
+    reason: text('reason').notNull(),
+    reasonEn: text('reason_en').notNull(),
+    decisionNumber: text('decision_number').notNull(),
+    decidedOn: date('decided_on').notNull(),
+    effectiveTo: date('effective_to'),
+  },
+  (table) => [primaryKey({ columns: [table.officialId, table.ordinal] })],
+);
+
+export const payrollQuotas = pgTable(
+  'payroll_quotas',
+  {
+    agencyId: text('agency_id').notNull(),
+    year: smallint('year').notNull(),
+    /** The unit that the agency serves. */
+    unitId: text('unit_id'),
+    civilServantPosts: integer('civil_servant_posts').notNull(),
+    publicEmployeePosts: integer('public_employee_posts').notNull(),
+    posts: integer('posts').notNull().generatedAlwaysAs(sql`civil_servant_posts + public_employee_posts`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.agencyId, table.year] }),
+    index('payroll_quotas_by_unit').on(table.unitId, table.year),
+  ],
+);
+
+export type OfficialRow = typeof officials.$inferSelect;
+export type SalaryStepRow = typeof salarySteps.$inferSelect;
+export type AppointmentRow = typeof appointments.$inferSelect;
+export type PayrollQuotaRow = typeof payrollQuotas.$inferSelect;

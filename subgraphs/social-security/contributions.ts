@@ -1,0 +1,109 @@
+import DataLoader from 'dataloader';
+import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Database } from '../kit/database.ts';
+import { firstDay } from '../law/calendar.ts';
+import { benefits, type ContributionMonthRow, contributionMonths, insuredPersons } from './tables.ts';
+
+/** Months as yyyy-MM, both inclusive. */
+export type MonthRange = { from?: string | null; to?: string | null };
+
+const monthsByDefault = 12;
+
+/**
+ * The months paid in on a record, latest first: `(insuredPersonId, range) => rows`. Without `from` the last 12 recorded months up
+ * to `to`. One statement for all records asked with the same range.
+ */
+export function contributionsByInsuredPersonId(db: Database) {
+  const levels = new Map<string, DataLoader<string, ContributionMonthRow[]>>();
+  return (insuredPersonId: string, { from, to }: MonthRange): Promise<ContributionMonthRow[]> => {
+    const level = `${from ?? ''}..${to ?? ''}`;
+    let loader = levels.get(level);
+    if (!loader) {
+      loader = new DataLoader((ids) => lastMonths(db, ids, { from, to }));
+      levels.set(level, loader);
+    }
+    return loader.load(insuredPersonId);
+  };
+}
+
+async function lastMonths(db: Database, ids: readonly string[], { from, to }: MonthRange) {
+  const { insuredPersonId, month } = contributionMonths;
+  const records = db
+    .select({ id: sql<string>`id`.as('id') })
+    .from(sql`unnest(${sql.param([...ids])}::uuid[]) as id`)
+    .as('records');
+  const months = db
+    .select()
+    .from(contributionMonths)
+    .where(
+      and(
+        sql`${insuredPersonId} = "records"."id"`,
+        from ? gte(month, firstDay(from)) : undefined,
+        to ? lte(month, firstDay(to)) : undefined,
+      ),
+    )
+    .orderBy(desc(month));
+  // A lateral join, because the limit holds for each record.
+  const page = (from ? months : months.limit(monthsByDefault)).as('page');
+  const rows = await db.select().from(records).crossJoinLateral(page).orderBy(desc(page.month));
+  const byRecord = Map.groupBy(rows, ({ records: { id } }) => id);
+  return ids.map((id) => (byRecord.get(id) ?? []).map((row) => row.page));
+}
+
+/** A loader of the months of a benefit in which an employer or an agency paid for the same person, under any record; latest first. */
+export function contributionsBesideBenefitId(db: Database): DataLoader<string, ContributionMonthRow[]> {
+  const { month, employerTaxCode, agencyId } = contributionMonths;
+  return new DataLoader(async (ids) => {
+    const rows = await db
+      .select({ benefitId: benefits.id, ...getTableColumns(contributionMonths) })
+      .from(benefits)
+      .innerJoin(insuredPersons, eq(insuredPersons.personId, benefits.personId))
+      .innerJoin(contributionMonths, eq(contributionMonths.insuredPersonId, insuredPersons.id))
+      .where(
+        and(
+          inArray(benefits.id, [...ids]),
+          gte(month, benefits.fromMonth),
+          or(isNull(benefits.toMonth), lte(month, benefits.toMonth)),
+          or(isNotNull(employerTaxCode), isNotNull(agencyId)),
+        ),
+      )
+      .orderBy(desc(month), insuredPersons.id);
+    const byBenefit = Map.groupBy(rows, ({ benefitId }) => benefitId);
+    return ids.map((id) => byBenefit.get(id) ?? []);
+  });
+}
+
+/** A loader of the last month (its first day) that an employer or an agency paid for anyone; `payer` is the column that names it. */
+export function lastMonthByPayer(db: Database, payer: PgColumn): DataLoader<string, string | null> {
+  return new DataLoader(async (keys) => {
+    // One look at the end of the index for each, where a group by would read all rows of an employer.
+    const rows = await db
+      .select({
+        key: sql<string>`key`,
+        month: sql<string | null>`(select max(month) from contribution_months where ${payer} = key)`,
+      })
+      .from(sql`unnest(${sql.param([...keys])}::text[]) as key`);
+    const byKey = new Map(rows.map((row) => [row.key, row.month]));
+    return keys.map((key) => byKey.get(key) ?? null);
+  });
+}
+
+/** A loader of how many records an employer paid for in a month (yyyy-MM); one statement also for different months. */
+export function workersByEmployerMonth(db: Database) {
+  return new DataLoader(
+    async (asked: readonly { taxCode: string; month: string }[]) => {
+      const taxCodes = sql.param(asked.map(({ taxCode }) => taxCode));
+      const months = sql.param(asked.map(({ month }) => firstDay(month)));
+      const rows = await db
+        .select({
+          place: sql<number>`place::int`,
+          workers: sql<number>`(select count(*)::int from contribution_months where contribution_months.employer_tax_code = asked.tax_code and contribution_months.month = asked.month::date)`,
+        })
+        .from(sql`unnest(${taxCodes}::text[], ${months}::text[]) with ordinality as asked(tax_code, month, place)`);
+      const byPlace = new Map(rows.map(({ place, workers }) => [place, workers]));
+      return asked.map((_, index) => byPlace.get(index + 1) ?? 0);
+    },
+    { cacheKeyFn: ({ taxCode, month }) => `${taxCode} ${month}` },
+  );
+}

@@ -1,0 +1,142 @@
+import DataLoader from 'dataloader';
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
+import { connection, connectionBy } from '../kit/connection.ts';
+import type { Database } from '../kit/database.ts';
+import { isUuid } from '../kit/errors.ts';
+import { many, one } from '../kit/loaders.ts';
+import {
+  contributionsBesideBenefitId,
+  contributionsByInsuredPersonId,
+  lastMonthByPayer,
+  workersByEmployerMonth,
+} from './contributions.ts';
+import { countBy, countInUnit } from './counts.ts';
+import {
+  benefitList,
+  healthCardList,
+  insuredPersonList,
+  meritPersonList,
+  pensionList,
+  poorHouseholdList,
+  socialPensionList,
+} from './lists.ts';
+import { benefitStatistics, insuredPersonStatistics, povertyStatistics } from './statistics.ts';
+import {
+  assistanceGrants,
+  benefits,
+  contributionMonths,
+  healthCards,
+  insuranceNumbers,
+  insuredPersons,
+  meritPersons,
+  type PoorHouseholdRow,
+  pensions,
+  poorHouseholdMembers,
+  poorHouseholds,
+  socialPensions,
+} from './tables.ts';
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** All reads of the social-security database, for one request. */
+export const createLoaders = (db: Database) => ({
+  ...lists(db),
+  ...recordsOfPersons(db),
+  ...counts(db),
+  insuredPersonById: one(db, insuredPersons, insuredPersons.id),
+  insuranceNumbersByInsuredPersonId: many(db, insuranceNumbers, insuranceNumbers.insuredPersonId, [
+    asc(insuranceNumbers.validFrom),
+    asc(insuranceNumbers.insuranceNumber),
+  ]),
+  contributionsByInsuredPersonId: contributionsByInsuredPersonId(db),
+  benefitsByInsuredPersonId: many(db, benefits, benefits.insuredPersonId, latestBenefit),
+  pensionsByInsuredPersonId: many(db, pensions, pensions.insuredPersonId, [desc(pensions.startedOn), asc(pensions.id)]),
+  contributionsBesideBenefitId: contributionsBesideBenefitId(db),
+  poorHouseholdById: one(db, poorHouseholds, poorHouseholds.id),
+  membersByHouseholdId: many(db, poorHouseholdMembers, poorHouseholdMembers.householdId, [
+    asc(poorHouseholdMembers.ordinal),
+  ]),
+  insuredPersonStatistics: insuredPersonStatistics(db),
+  benefitStatistics: benefitStatistics(db),
+  povertyStatistics: povertyStatistics(db),
+});
+
+const lists = (db: Database) => ({
+  insuredPersons: connection(db, insuredPersonList),
+  insuredPersonsByUnitId: connectionBy(db, { ...insuredPersonList, parent: insuredPersons.unitId }),
+  insuredPersonsByProvinceId: connectionBy(db, { ...insuredPersonList, parent: insuredPersons.provinceId }),
+  insuredPersonsByAgencyId: connectionBy(db, { ...insuredPersonList, parent: insuredPersons.agencyId }),
+  insuredPersonsByEmployer: connectionBy(db, { ...insuredPersonList, parent: insuredPersons.employerTaxCode }),
+  healthCards: connection(db, healthCardList),
+  benefits: connection(db, benefitList),
+  pensions: connection(db, pensionList),
+  socialPensions: connection(db, socialPensionList),
+  meritPersons: connection(db, meritPersonList),
+  poorHouseholds: connection(db, poorHouseholdList),
+  poorHouseholdsByUnitId: connectionBy(db, { ...poorHouseholdList, parent: poorHouseholds.unitId }),
+  poorHouseholdsByProvinceId: connectionBy(db, { ...poorHouseholdList, parent: poorHouseholds.provinceId }),
+});
+
+const latestBenefit = [desc(benefits.fromMonth), asc(benefits.id)];
+
+const recordsOfPersons = (db: Database) => ({
+  insuredPersonsByPersonId: many(db, insuredPersons, insuredPersons.personId, [
+    sql`${insuredPersons.lastContributionMonth} desc nulls last`,
+    asc(insuredPersons.joinedOn),
+    asc(insuredPersons.id),
+  ]),
+  healthCardsByPersonId: many(db, healthCards, healthCards.personId, [
+    desc(healthCards.validFrom),
+    asc(healthCards.id),
+  ]),
+  benefitsByPersonId: many(db, benefits, benefits.personId, latestBenefit),
+  pensionsByPersonId: many(db, pensions, pensions.personId, [desc(pensions.startedOn), asc(pensions.id)]),
+  socialPensionsByPersonId: many(db, socialPensions, socialPensions.personId, [
+    desc(socialPensions.startedOn),
+    asc(socialPensions.id),
+  ]),
+  assistanceGrantsByPersonId: many(db, assistanceGrants, assistanceGrants.personId, [
+    desc(assistanceGrants.startedOn),
+    asc(assistanceGrants.id),
+  ]),
+  poorHouseholdByPersonId: poorHouseholdByPersonId(db),
+  meritPersonsByPersonId: many(db, meritPersons, meritPersons.personId, [
+    desc(meritPersons.recognisedOn),
+    asc(meritPersons.id),
+  ]),
+});
+
+/** The household on the list now that a person is a member of; of several the one recognised last. */
+function poorHouseholdByPersonId(db: Database): DataLoader<string, PoorHouseholdRow | null> {
+  return new DataLoader(async (personIds) => {
+    const rows = await db
+      .select({ personId: poorHouseholdMembers.personId, ...getTableColumns(poorHouseholds) })
+      .from(poorHouseholdMembers)
+      .innerJoin(poorHouseholds, eq(poorHouseholds.id, poorHouseholdMembers.householdId))
+      .where(and(inArray(poorHouseholdMembers.personId, personIds.filter(isUuid)), isNull(poorHouseholds.removedOn)))
+      .orderBy(asc(poorHouseholds.recognisedOn), asc(poorHouseholds.id));
+    const byPerson = new Map(rows.map((row) => [row.personId, row]));
+    return personIds.map((personId) => byPerson.get(personId) ?? null);
+  });
+}
+
+const counts = (db: Database) => ({
+  insuredCountInUnit: countInUnit(db, insuredPersons),
+  pensionerCountInUnit: countInUnit(db, pensions, () => [isNull(pensions.endedOn)]),
+  socialPensionerCountInUnit: countInUnit(db, socialPensions, () => [isNull(socialPensions.endedOn)]),
+  assistanceGrantCountInUnit: countInUnit(db, assistanceGrants, () => [isNull(assistanceGrants.endedOn)]),
+  meritPersonCountInUnit: countInUnit(db, meritPersons),
+  poorHouseholdCountInUnit: countInUnit(
+    db,
+    poorHouseholds,
+    (status?: PoorHouseholdRow['status'] | null, standardId?: string | null) => [
+      isNull(poorHouseholds.removedOn),
+      status ? eq(poorHouseholds.status, status) : undefined,
+      standardId ? eq(poorHouseholds.standardId, standardId) : undefined,
+    ],
+  ),
+  insuredCountByAgencyId: countBy(db, insuredPersons, insuredPersons.agencyId),
+  lastMonthByAgencyId: lastMonthByPayer(db, contributionMonths.agencyId),
+  lastMonthByEmployer: lastMonthByPayer(db, contributionMonths.employerTaxCode),
+  workersByEmployerMonth: workersByEmployerMonth(db),
+});

@@ -1,0 +1,183 @@
+import { badUserInput, requireUuid } from '../kit/errors.ts';
+import { parseHealthCard } from '../law/health-card.ts';
+import { POVERTY_STANDARDS } from '../law/poverty-standard.ts';
+import { amountsOf, baseLimits } from './contribution-amounts.ts';
+import type { MonthRange } from './contributions.ts';
+import { isProvince } from './counts.ts';
+import type { Loaders } from './loaders.ts';
+import { povertyStandardById, presentStandard } from './poverty-standard.ts';
+import { socialPensionAgeOn } from './social-pension-age.ts';
+import type { StatisticRow } from './statistics.ts';
+import type {
+  AssistanceGrantRow,
+  BenefitRow,
+  ContributionMonthRow,
+  HealthCardRow,
+  InsuredPersonRow,
+  MeritPersonRow,
+  PensionRow,
+  PoorHouseholdMemberRow,
+  PoorHouseholdRow,
+  SocialPensionRow,
+} from './tables.ts';
+
+type Context = { loaders: Loaders };
+type Id = { id: string };
+type TaxCode = { taxCode: string };
+type Page = Parameters<Loaders['insuredPersonsByUnitId']>[1];
+
+/** Months are stored as their first day. */
+const month = (firstDay: string | null) => firstDay?.slice(0, 7) ?? null;
+const person = (row: { personId: string | null }) => row.personId && { id: row.personId };
+const unit = (row: { unitId?: string | number | null }) => row.unitId && { id: row.unitId };
+const province = (row: StatisticRow) => row.provinceId && { id: row.provinceId };
+const agency = (row: { agencyId?: string | number | null }) => row.agencyId && { id: row.agencyId };
+const employer = (row: { employerTaxCode?: string | number | null }) =>
+  row.employerTaxCode && { taxCode: row.employerTaxCode };
+const insuredPerson = (row: { insuredPersonId: string | null }, _: unknown, { loaders }: Context) =>
+  row.insuredPersonId && loaders.insuredPersonById.load(row.insuredPersonId);
+
+/** Resolvers of the SDL beside: fields that are not here are the row's own properties. */
+export const resolvers = {
+  Query: {
+    insuredPerson: (_: unknown, { id }: Id, { loaders }: Context) =>
+      loaders.insuredPersonById.load(requireUuid(id, 'InsuredPerson.id')),
+    insuredPersons: (_: unknown, args: Parameters<Loaders['insuredPersons']>[0], { loaders }: Context) =>
+      loaders.insuredPersons(args),
+    healthCards: (_: unknown, args: Parameters<Loaders['healthCards']>[0], { loaders }: Context) =>
+      loaders.healthCards(args),
+    benefits: (_: unknown, args: Parameters<Loaders['benefits']>[0], { loaders }: Context) => loaders.benefits(args),
+    pensions: (_: unknown, args: Parameters<Loaders['pensions']>[0], { loaders }: Context) => loaders.pensions(args),
+    socialPensions: (_: unknown, args: Parameters<Loaders['socialPensions']>[0], { loaders }: Context) =>
+      loaders.socialPensions(args),
+    meritPersons: (_: unknown, args: Parameters<Loaders['meritPersons']>[0], { loaders }: Context) =>
+      loaders.meritPersons(args),
+    poorHousehold: (_: unknown, { id }: Id, { loaders }: Context) =>
+      loaders.poorHouseholdById.load(requireUuid(id, 'PoorHousehold.id')),
+    poorHouseholds: (_: unknown, args: Parameters<Loaders['poorHouseholds']>[0], { loaders }: Context) =>
+      loaders.poorHouseholds(args),
+    povertyStandards: () => POVERTY_STANDARDS.map(presentStandard),
+    socialSecurityStatistics: (_: unknown, { groupBy, filter }: GroupArguments, { loaders }: Context) =>
+      loaders.insuredPersonStatistics(groupBy, filter),
+    benefitStatistics: (_: unknown, { groupBy, filter }: GroupArguments, { loaders }: Context) =>
+      loaders.benefitStatistics(groupBy, filter),
+    povertyStatistics: (_: unknown, { groupBy, filter }: GroupArguments, { loaders }: Context) =>
+      loaders.povertyStatistics(groupBy, filter),
+  },
+  Person: {
+    insuredPerson: async ({ id }: Id, _: unknown, { loaders }: Context) =>
+      (await loaders.insuredPersonsByPersonId.load(id))[0],
+    insuredPersons: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.insuredPersonsByPersonId.load(id),
+    healthCards: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.healthCardsByPersonId.load(id),
+    benefits: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.benefitsByPersonId.load(id),
+    pension: async ({ id }: Id, _: unknown, { loaders }: Context) => (await loaders.pensionsByPersonId.load(id))[0],
+    socialPension: async ({ id }: Id, _: unknown, { loaders }: Context) =>
+      (await loaders.socialPensionsByPersonId.load(id))[0],
+    assistanceGrants: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.assistanceGrantsByPersonId.load(id),
+    poorHousehold: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.poorHouseholdByPersonId.load(id),
+    merit: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.meritPersonsByPersonId.load(id),
+  },
+  Employer: {
+    lastContributionMonth: async ({ taxCode }: TaxCode, _: unknown, { loaders }: Context) =>
+      month(await loaders.lastMonthByEmployer.load(taxCode)),
+    contributingWorkers: async ({ taxCode }: TaxCode, args: { month?: string | null }, { loaders }: Context) => {
+      const asked = args.month ?? month(await loaders.lastMonthByEmployer.load(taxCode));
+      return asked === null ? 0 : loaders.workersByEmployerMonth.load({ taxCode, month: asked });
+    },
+    insuredPersons: ({ taxCode }: TaxCode, args: Page, { loaders }: Context) =>
+      loaders.insuredPersonsByEmployer(taxCode, args),
+  },
+  Agency: {
+    insuredCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.insuredCountByAgencyId.load(id),
+    lastContributionMonth: async ({ id }: Id, _: unknown, { loaders }: Context) =>
+      month(await loaders.lastMonthByAgencyId.load(id)),
+    insuredPersons: ({ id }: Id, args: Page, { loaders }: Context) => loaders.insuredPersonsByAgencyId(id, args),
+  },
+  AdministrativeUnit: {
+    insuredCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.insuredCountInUnit(id),
+    pensionerCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.pensionerCountInUnit(id),
+    socialPensionerCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.socialPensionerCountInUnit(id),
+    assistanceGrantCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.assistanceGrantCountInUnit(id),
+    meritPersonCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.meritPersonCountInUnit(id),
+    poorHouseholdCount: ({ id }: Id, { status, standardId }: PoorCountArguments, { loaders }: Context) =>
+      loaders.poorHouseholdCountInUnit(id, status, standardId),
+    insuredPersons: ({ id }: Id, args: Page, { loaders }: Context) =>
+      isProvince(id) ? loaders.insuredPersonsByProvinceId(id, args) : loaders.insuredPersonsByUnitId(id, args),
+    poorHouseholds: ({ id }: Id, args: Parameters<Loaders['poorHouseholdsByUnitId']>[1], { loaders }: Context) =>
+      isProvince(id) ? loaders.poorHouseholdsByProvinceId(id, args) : loaders.poorHouseholdsByUnitId(id, args),
+  },
+  InsuredPerson: {
+    __resolveReference: ({ id }: Id, { loaders }: Context) => loaders.insuredPersonById.load(id),
+    person,
+    unit,
+    employer,
+    agency,
+    insuranceNumber: async ({ id }: InsuredPersonRow, _: unknown, { loaders }: Context) =>
+      (await loaders.insuranceNumbersByInsuredPersonId.load(id)).at(-1)?.insuranceNumber,
+    insuranceNumbers: ({ id }: InsuredPersonRow, _: unknown, { loaders }: Context) =>
+      loaders.insuranceNumbersByInsuredPersonId.load(id),
+    lastContributionMonth: (row: InsuredPersonRow) => month(row.lastContributionMonth),
+    contributions: ({ id }: InsuredPersonRow, range: MonthRange, { loaders }: Context) => {
+      if (range.from && range.to && range.from > range.to)
+        throw badUserInput('Argument "from": expected a month not after "to".');
+      return loaders.contributionsByInsuredPersonId(id, range);
+    },
+    benefits: ({ id }: InsuredPersonRow, _: unknown, { loaders }: Context) =>
+      loaders.benefitsByInsuredPersonId.load(id),
+    pension: async ({ id }: InsuredPersonRow, _: unknown, { loaders }: Context) =>
+      (await loaders.pensionsByInsuredPersonId.load(id))[0],
+    socialPensionAgeOn: async (row: InsuredPersonRow, _: unknown, { loaders }: Context) =>
+      socialPensionAgeOn(row.birthDate, (await loaders.poorHouseholdByPersonId.load(row.personId)) !== null),
+  },
+  ContributionMonth: {
+    month: (row: ContributionMonthRow) => month(row.month),
+    lowestBase: (row: ContributionMonthRow) => baseLimits(row).lowest,
+    highestBase: (row: ContributionMonthRow) => baseLimits(row).highest,
+    employeeAmounts: (row: ContributionMonthRow) => amountsOf(row)?.employee,
+    employerAmounts: (row: ContributionMonthRow) => amountsOf(row)?.employer,
+    total: (row: ContributionMonthRow) => amountsOf(row)?.total,
+    employer,
+    agency,
+  },
+  Benefit: {
+    person,
+    insuredPerson,
+    fromMonth: (row: BenefitRow) => month(row.fromMonth),
+    toMonth: (row: BenefitRow) => month(row.toMonth),
+    overlappingContributions: ({ id }: BenefitRow, _: unknown, { loaders }: Context) =>
+      loaders.contributionsBesideBenefitId.load(id),
+  },
+  Pension: { person, insuredPerson, unit } satisfies Fields<PensionRow>,
+  HealthCard: {
+    person,
+    unit,
+    benefitLevel: (row: HealthCardRow) => parseHealthCard(row.number)?.benefitLevel,
+    provinceCode: (row: HealthCardRow) => parseHealthCard(row.number)?.provinceCode,
+  },
+  SocialPension: { person, unit } satisfies Fields<SocialPensionRow>,
+  AssistanceGrant: { person, unit } satisfies Fields<AssistanceGrantRow>,
+  PoorHousehold: {
+    unit,
+    standard: (row: PoorHouseholdRow) => povertyStandardById(row.standardId),
+    members: ({ id }: PoorHouseholdRow, _: unknown, { loaders }: Context) => loaders.membersByHouseholdId.load(id),
+  },
+  PoorHouseholdMember: { person } satisfies Fields<PoorHouseholdMemberRow>,
+  MeritPerson: { person, unit } satisfies Fields<MeritPersonRow>,
+  SocialSecurityStatistic: {
+    province,
+    unit,
+    agency,
+    employer,
+    lastContributionMonth: (row: StatisticRow) => month(row.lastContributionMonth as string | null),
+  },
+  BenefitStatistic: { fromMonth: (row: StatisticRow) => month(row.fromMonth as string | null) },
+  PovertyStatistic: {
+    province,
+    unit,
+    standard: (row: StatisticRow) => row.standardId && povertyStandardById(row.standardId as string),
+  },
+};
+
+type GroupArguments = { groupBy: string[]; filter?: object | null };
+type PoorCountArguments = { status?: PoorHouseholdRow['status'] | null; standardId?: string | null };
+type Fields<Row> = Record<string, (row: Row, args: unknown, context: Context) => unknown>;

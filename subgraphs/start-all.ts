@@ -1,0 +1,54 @@
+import type { SubgraphsConfig } from './config.ts';
+import { type Databases, openDatabases } from './databases.ts';
+import { fillAll, findEmpty, migrateAll, type OnProgress } from './fill.ts';
+import type { ReportFailure } from './kit/execute.ts';
+import { type RunningSubgraph, startSubgraph } from './kit/start-subgraph.ts';
+import { registry } from './registry.ts';
+
+type StartOptions = {
+  config: SubgraphsConfig;
+  names: string[];
+  exclusive: boolean;
+  report: ReportFailure;
+  onProgress: OnProgress;
+};
+
+/**
+ * Starts the named subgraphs in this process: opens their databases, brings the embedded ones to the newest schema and
+ * fills those that are empty. A database given by DATABASE_URL_* is its owner's: nothing is migrated or filled unasked.
+ * What was started is in `stack`, also when this fails half-way.
+ */
+export async function startSubgraphs(
+  stack: AsyncDisposableStack,
+  { config, names, exclusive, report, onProgress }: StartOptions,
+): Promise<RunningSubgraph[]> {
+  const databases = await openDatabases(config, names, { exclusive });
+  stack.defer(() => databases.stop());
+  await prepareEmbedded(config, databases, names, onProgress);
+  const chosen = registry.filter(({ name }) => names.includes(name));
+  return Promise.all(
+    chosen.map(async ({ name, load }) => {
+      const { default: subgraph } = await load();
+      const running = startSubgraph(subgraph, {
+        databaseUrl: databases.urls[name] as string,
+        personKey: config.personKey,
+        report,
+      });
+      stack.defer(() => running.stop());
+      return running;
+    }),
+  );
+}
+
+async function prepareEmbedded(
+  config: SubgraphsConfig,
+  databases: Databases,
+  names: string[],
+  onProgress: OnProgress,
+): Promise<void> {
+  const embedded = Object.fromEntries(
+    names.filter(databases.isEmbedded).map((name) => [name, databases.urls[name] as string]),
+  );
+  await migrateAll(embedded);
+  await fillAll(config, embedded, await findEmpty(embedded), onProgress);
+}
