@@ -1,0 +1,87 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { environmentName } from '../schema/subgraph-name.ts';
+import { createInProcessSource, type Execute } from './data-sources/in-process.ts';
+import { createRemoteSource } from './data-sources/remote.ts';
+import { listen } from './http/server.ts';
+import { createErrorMask } from './mask-error.ts';
+import { readSupergraph, SupergraphError } from './supergraph.ts';
+import type { Log } from './telemetry/log.ts';
+
+/** What belongs to one client request. */
+export type GatewayContext = { requestId: string };
+
+/** A subgraph in this process. */
+export type LocalSubgraph = { name: string; execute: Execute; isReady: () => Promise<boolean> };
+
+type GatewayOptions = {
+  config: { host: string; port: number; supergraph: string; subgraphUrls: Record<string, string> };
+  /** Those of this process; the others are reached at their `subgraphUrls`, or the address in the supergraph file. */
+  local: LocalSubgraph[];
+  log: Log;
+};
+
+/** Starts the gateway; resolves once it listens. No subgraph need be up: each is asked when a query needs it. */
+export async function createGateway({
+  config,
+  local,
+  log,
+}: GatewayOptions): Promise<{ url: string; stop: () => Promise<void> }> {
+  const { sdl, urls } = await readSupergraph(config.supergraph);
+  const addressOf = readAddresses(urls, config.subgraphUrls);
+  const remotes: ReturnType<typeof createRemoteSource>[] = [];
+  const buildSource = (name: string): GraphQLDataSource<GatewayContext> => {
+    const inProcess = local.find((subgraph) => subgraph.name === name);
+    if (inProcess) return createInProcessSource(inProcess.execute);
+    const remote = createRemoteSource(name, addressOf(name), (failure) => log.warn(failure, 'subgraph gave no answer'));
+    remotes.push(remote);
+    return remote.source;
+  };
+  const logger = {
+    debug: () => {},
+    info: () => {},
+    warn: (message: string) => log.warn(message),
+    error: (message: string) => log.error(message),
+  };
+  const gateway = new ApolloGateway({
+    supergraphSdl: sdl,
+    buildService: ({ name }) => buildSource(name) as never,
+    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
+    logger,
+  });
+  const apollo = new ApolloServer<GatewayContext>({
+    gateway,
+    logger,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: createErrorMask(log),
+    plugins: [ApolloServerPluginLandingPageDisabled()],
+  });
+  await apollo.start();
+  const isReady = async () =>
+    (await Promise.all([...local, ...remotes].map((subgraph) => subgraph.isReady()))).every(Boolean);
+  const server = await listen({ apollo, isReady, host: config.host, port: config.port, log });
+  return {
+    url: `${server.origin}/graphql`,
+    stop: async () => {
+      await server.stop();
+      await apollo.stop();
+      await Promise.all(remotes.map((remote) => remote.stop()));
+    },
+  };
+}
+
+/** The address of each subgraph: given by its SUBGRAPH_URL_*, else composed into the supergraph. */
+function readAddresses(composed: Record<string, string>, given: Record<string, string>): (name: string) => string {
+  const known = new Set(Object.keys(composed).map(environmentName));
+  const unknown = Object.keys(given).filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    const expected = [...known].map((name) => `SUBGRAPH_URL_${name}`).join(', ');
+    throw new SupergraphError(
+      `the supergraph has no subgraph for SUBGRAPH_URL_${unknown.join(', SUBGRAPH_URL_')}: expected one of ${expected}`,
+    );
+  }
+  return (name) => given[environmentName(name)] ?? composed[name] ?? '';
+}

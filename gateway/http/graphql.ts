@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { GatewayContext } from '../gateway.ts';
+import { readJson } from './read-body.ts';
+
+/** One GraphQL request between node:http and Apollo Server, which decides statuses, media types and its cross-site rules. */
+export async function answerGraphql(
+  apollo: ApolloServer<GatewayContext>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const method = (request.method ?? 'GET').toUpperCase();
+  const {
+    status,
+    headers: answered,
+    body,
+  } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method,
+      headers,
+      search: new URL(request.url ?? '/', 'http://localhost').search,
+      body: method === 'POST' ? await readJson(request) : undefined,
+    },
+    context: async () => ({ requestId }),
+  });
+  for (const [name, value] of answered) response.setHeader(name, value);
+  response.statusCode = status ?? 200;
+  if (body.kind === 'complete') {
+    response.end(body.string);
+    return;
+  }
+  for await (const chunk of body.asyncIterator) response.write(chunk);
+  response.end();
+}

@@ -1,0 +1,38 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { subgraphsEnvironment } from '../../subgraphs/config.ts';
+import { openDatabases } from '../../subgraphs/databases.ts';
+import { fillAll, migrateAll } from '../../subgraphs/fill.ts';
+import { registry } from '../../subgraphs/registry.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of each subgraph's filled database. Tests that write make a copy: see database-copy.ts. */
+    databaseUrls: Record<string, string>;
+    /** The data folder of the server that holds them. */
+    dataDir: string;
+  }
+}
+
+/** Officials in the test databases: enough that every fault, owner and kind of record occurs. */
+const officials = 2_000;
+
+/** One real PostgreSQL for the whole run, migrated and filled like a first `npm start`. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lienthong-test-'));
+  // PostgreSQL runs as another user where we are root, and must get in.
+  await chmod(dataDir, 0o755);
+  const config = { ...subgraphsEnvironment.parse({ DATA_DIR: dataDir }), officials };
+  const names = registry.map(({ name }) => name);
+  const databases = await openDatabases(config, names);
+  await migrateAll(databases.urls);
+  await fillAll(config, databases.urls, names, () => {});
+  project.provide('databaseUrls', databases.urls);
+  project.provide('dataDir', dataDir);
+  return async () => {
+    await databases.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}
