@@ -51,7 +51,7 @@ export async function joinCluster(dataDir: string, { exclusive }: { exclusive: b
     async stop() {
       const others = exclusive ? 0 : await countOthers(lease);
       await lease.end({ timeout: 1 });
-      if (others === 0) await stopServer(location);
+      if (others === 0 && (await runningPort(location))) await stopServer(location);
     },
   };
 }
@@ -70,9 +70,9 @@ async function createDatabase(sql: postgres.Sql, name: string, secret: string): 
 }
 
 async function countOthers(lease: postgres.Sql): Promise<number> {
-  // A server that is gone has no other users, and nothing is left to stop but stopServer's own check.
-  const [row] = await lease<
-    { others: number }[]
-  >`select count(*)::int as others from pg_stat_activity where application_name = ${leaseName} and pid <> pg_backend_pid()`;
+  const [row] = await lease<{ others: number }[]>`
+    select count(*)::int as others from pg_stat_activity where application_name = ${leaseName} and pid <> pg_backend_pid()`
+    // A server that is gone has no users.
+    .catch(() => []);
   return row?.others ?? 0;
 }
