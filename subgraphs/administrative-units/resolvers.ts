@@ -32,6 +32,15 @@ function unitsOn(
 
 const onDay = (args: PageArguments, validOn: string) => ({ ...args, filter: { validOn } });
 
+/**
+ * A commune of today has its former communes as predecessors. The districts above these went into it as well, which says
+ * nothing more; only a special zone was made of a district that had no communes.
+ */
+function onlyLikeUnits(successions: SuccessionRow[]): SuccessionRow[] {
+  const isDistrict = ({ fromId }: SuccessionRow) => fromId.indexOf('@') === 3;
+  return successions.every(isDistrict) ? successions : successions.filter((succession) => !isDistrict(succession));
+}
+
 export const resolvers = {
   Query: {
     administrativeUnit: (_: unknown, { code, on }: { code: string; on?: string | null }, { loaders }: Context) =>
@@ -52,7 +61,10 @@ export const resolvers = {
       unitsOn((page) => loaders.unitsByParentCode(row.code, page), args, dayOf(row)),
     successors: (row: Unit, _: unknown, { loaders }: Context) => loaders.successionsByFromId.load(row.id),
     predecessors: async (row: Unit, _: unknown, { loaders }: Context) =>
-      (await loaders.successionsByToId.load(row.id)).map((succession) => ({ ...succession, backwards: true })),
+      onlyLikeUnits(await loaders.successionsByToId.load(row.id)).map((succession) => ({
+        ...succession,
+        backwards: true,
+      })),
     agencies: (row: Unit, args: PageArguments, { loaders }: Context) =>
       loaders.agenciesByUnitCode(row.code, onDay(args, dayOf(row))),
   },
