@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 import { createGateway } from '../../gateway/gateway.ts';
-import { createLog } from '../../gateway/telemetry/log.ts';
+import { createLog, type Log } from '../../gateway/telemetry/log.ts';
 import { environmentName } from '../../schema/subgraph-name.ts';
 import { subgraphsEnvironment } from '../../subgraphs/config.ts';
 import { serveSubgraph } from '../../subgraphs/kit/http.ts';
@@ -10,6 +10,8 @@ import { registry } from '../../subgraphs/registry.ts';
 type StackOptions = {
   /** Each subgraph as a service over HTTP instead of in the gateway's process. */
   split?: boolean;
+  /** Where the gateway logs; nowhere without it. */
+  log?: Log;
   /** Databases to use in place of the run's own. */
   databaseUrls?: Record<string, string>;
 };
@@ -26,7 +28,7 @@ export type Answer = { data?: any; errors?: ClientError[] };
 export const { personKey } = subgraphsEnvironment.parse({});
 
 /** The running whole: subgraphs on real databases and the gateway on a free port, asked over real HTTP. */
-export async function startStack({ split = false, databaseUrls = {} }: StackOptions = {}) {
+export async function startStack({ split = false, databaseUrls = {}, log = createLog('silent') }: StackOptions = {}) {
   const statements: { subgraph: string; text: string }[] = [];
   const failures: object[] = [];
   await using stack = new AsyncDisposableStack();
@@ -59,7 +61,7 @@ export async function startStack({ split = false, databaseUrls = {} }: StackOpti
       subgraphUrls: Object.fromEntries(services.map(({ name, url }) => [environmentName(name), url])),
     },
     local: split ? [] : running,
-    log: createLog('silent'),
+    log,
   });
   stack.defer(() => gateway.stop());
   const started = stack.move();
