@@ -1,16 +1,10 @@
 import DataLoader from 'dataloader';
 import { eq, inArray, like, or, type SQL, sql } from 'drizzle-orm';
+import { byVietnamese } from '../kit/collation.ts';
 import { connection, connectionBy } from '../kit/connection.ts';
 import type { Database } from '../kit/database.ts';
 import { many, one } from '../kit/loaders.ts';
-import {
-  administrativeUnits,
-  agencies,
-  byVietnamese,
-  type SuccessionRow,
-  type UnitRow,
-  unitSuccessions,
-} from './tables.ts';
+import { administrativeUnits, agencies, type SuccessionRow, type UnitRow, unitSuccessions } from './tables.ts';
 
 /** Dates are always given: "today" is the resolver's word. */
 export type UnitFilter = {

@@ -1,10 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, customType, date, index, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { byVietnamese } from '../kit/collation.ts';
 
 const daterange = customType<{ data: string }>({ dataType: () => 'daterange' });
-
-/** Names sort by the Vietnamese alphabet; such an expression orders only by an index over the same expression. */
-export const byVietnamese = (column: AnyPgColumn) => sql`${column} collate "vi-x-icu"`;
 
 export const unitKind = pgEnum('unit_kind', [
   'PROVINCE',

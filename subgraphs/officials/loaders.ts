@@ -1,4 +1,5 @@
 import { asc, desc } from 'drizzle-orm';
+import { byVietnamese } from '../kit/collation.ts';
 import { type ConnectionSpec, connection, connectionBy } from '../kit/connection.ts';
 import type { Database } from '../kit/database.ts';
 import { many, one } from '../kit/loaders.ts';
@@ -8,7 +9,6 @@ import { ratingSummariesBy } from './rating-summary.ts';
 import { officialStatistics } from './statistics.ts';
 import {
   appointments,
-  byVietnamese,
   disciplines,
   jobPositions,
   officials,

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import {
-  type AnyPgColumn,
   date,
   index,
   integer,
@@ -12,6 +11,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { byVietnamese } from '../kit/collation.ts';
 import {
   appointmentAction,
   citizenMatchStatus,
@@ -28,9 +28,6 @@ import {
 export * from './enums.ts';
 
 const coefficient = (name: string) => numeric(name, { precision: 5, scale: 3, mode: 'number' });
-/** The order of names: by the Vietnamese alphabet. */
-export const byVietnamese = (column: AnyPgColumn) => sql`${column} collate "vi-x-icu"`;
-
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
 export const jobPositions = pgTable('job_positions', {

@@ -1,3 +1,4 @@
+import { byVietnamese } from '../kit/collation.ts';
 import type { ConnectionSpec } from '../kit/connection.ts';
 import {
   type BenefitFilter,
@@ -17,7 +18,6 @@ import {
 } from './filters.ts';
 import {
   benefits,
-  byVietnamese,
   healthCards,
   insuredPersons,
   meritPersons,

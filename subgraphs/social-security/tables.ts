@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
 import {
-  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -15,6 +14,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { byVietnamese } from '../kit/collation.ts';
 
 export const sex = pgEnum('sex', ['MALE', 'FEMALE']);
 export const insuranceScheme = pgEnum('insurance_scheme', ['COMPULSORY', 'VOLUNTARY', 'HEALTH_ONLY']);
@@ -60,8 +60,6 @@ export const meritKind = pgEnum('merit_kind', [
 ]);
 
 const vnd = (name: string) => bigint(name, { mode: 'number' });
-/** Names sort by the Vietnamese alphabet; such an expression orders only by an index over the same expression. */
-export const byVietnamese = (column: AnyPgColumn) => sql`${column} collate "vi-x-icu"`;
 const folded = (): SQL => sql`fold_name(full_name)`;
 
 // Months are stored as their first day. `unit_id` is a unit of another database (`code@validFrom`) as recorded; `province_id` is the
