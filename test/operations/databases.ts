@@ -1,0 +1,17 @@
+import type { Sql } from 'postgres';
+import type { Stack } from '../support/stack.ts';
+
+/** The four databases, asked directly. */
+export type Databases = { units: Sql; officials: Sql; labour: Sql; insurance: Sql };
+
+/** The clients of a running stack's databases; statements sent through them are not counted as the subgraphs'. */
+export function databasesOf({ databases }: Stack): Databases {
+  const {
+    'administrative-units': units,
+    officials,
+    'labor-employment': labour,
+    'social-security': insurance,
+  } = databases;
+  if (!units || !officials || !labour || !insurance) throw new Error('a database of the stack is missing');
+  return { units, officials, labour, insurance };
+}
