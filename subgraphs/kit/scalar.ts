@@ -1,10 +1,4 @@
-import {
-  type GraphQLInputType,
-  GraphQLScalarType,
-  isInputObjectType,
-  isWrappingType,
-  valueFromASTUntyped,
-} from 'graphql';
+import { GraphQLScalarType, valueFromASTUntyped } from 'graphql';
 
 /**
  * What a malformed value becomes. A scalar that throws while it is parsed fails the whole document, and with it every
@@ -34,17 +28,5 @@ export function createScalar<T>({ name, expected, parse, serialize }: ScalarRule
     parseValue,
     parseLiteral: (node, variables) => parseValue(valueFromASTUntyped(node, variables)),
     serialize: serialize ?? ((value) => value),
-    extensions: { expected },
   });
-}
-
-/** Whether a value of this input type can hold a scalar made by `createScalar`. */
-export function mayHoldInvalidInput(type: GraphQLInputType, seen = new Set<GraphQLInputType>()): boolean {
-  if (isWrappingType(type)) return mayHoldInvalidInput(type.ofType as GraphQLInputType, seen);
-  if (seen.has(type)) return false;
-  seen.add(type);
-  if (isInputObjectType(type)) {
-    return Object.values(type.getFields()).some((field) => mayHoldInvalidInput(field.type, seen));
-  }
-  return type instanceof GraphQLScalarType && 'expected' in type.extensions;
 }

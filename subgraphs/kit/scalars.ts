@@ -10,10 +10,10 @@ function text(name: string, expected: string, pattern: RegExp, check: (value: st
   });
 }
 
-/** Whether yyyy-MM-dd is a day of the (proleptic Gregorian) calendar. */
+/** Whether yyyy-MM-dd is a day of the (proleptic Gregorian) calendar, from year 1 as PostgreSQL counts. */
 export function isCalendarDate(value: string): boolean {
   const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+  return !Number.isNaN(time) && !value.startsWith('0000') && new Date(time).toISOString().startsWith(value);
 }
 
 // The first three digits are the place of birth registration; no list of places starts at 000.
@@ -42,7 +42,7 @@ const vnd = createScalar({
 export const scalars: Record<string, GraphQLScalarType> = Object.fromEntries(
   [
     text('Date', 'a date as yyyy-MM-dd', /^\d{4}-\d{2}-\d{2}$/, isCalendarDate),
-    text('YearMonth', 'a month as yyyy-MM', /^\d{4}-(0[1-9]|1[0-2])$/),
+    text('YearMonth', 'a month as yyyy-MM', /^(?!0000)\d{4}-(0[1-9]|1[0-2])$/),
     text('PersonalNumber', 'a personal identity number of 12 digits', /^\d{12}$/, hasPlaceOfBirth),
     text('TaxCode', 'a tax code of 10 digits, or 13 as NNNNNNNNNN-NNN', /^\d{10}(-\d{3})?$/),
     text('UnitCode', 'an administrative unit code of 2, 3 or 5 digits', /^(\d{2}|\d{3}|\d{5})$/),
