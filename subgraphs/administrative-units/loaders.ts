@@ -1,10 +1,18 @@
 import DataLoader from 'dataloader';
-import { eq, inArray, like, or, type SQL, sql } from 'drizzle-orm';
+import { eq, or, sql } from 'drizzle-orm';
 import { byVietnamese } from '../kit/collation.ts';
+import { anyOf, nameContains } from '../kit/conditions.ts';
 import { connection, connectionBy } from '../kit/connection.ts';
 import type { Database } from '../kit/database.ts';
 import { many, one } from '../kit/loaders.ts';
-import { administrativeUnits, agencies, type SuccessionRow, type UnitRow, unitSuccessions } from './tables.ts';
+import {
+  administrativeUnits,
+  agencies,
+  agencyUnits,
+  type SuccessionRow,
+  type UnitRow,
+  unitSuccessions,
+} from './tables.ts';
 
 /** Dates are always given: "today" is the resolver's word. */
 export type UnitFilter = {
@@ -23,29 +31,31 @@ export type AgencyFilter = {
   name?: string | null;
 };
 
-const contains = (column: SQL.Aliased | Parameters<typeof like>[0], name: string) =>
-  like(column as never, sql`'%' || fold_name(${name}) || '%'`);
-
 const unitConditions = (filter: UnitFilter) => [
   sql`${administrativeUnits.validity} @> ${filter.validOn}::date`,
   filter.level ? eq(administrativeUnits.level, filter.level) : undefined,
-  filter.kind ? inArray(administrativeUnits.kind, filter.kind) : undefined,
+  anyOf(administrativeUnits.kind, filter.kind, 'filter.kind'),
   filter.parentCode ? eq(administrativeUnits.parentCode, filter.parentCode) : undefined,
-  filter.name
-    ? or(
-        contains(administrativeUnits.foldedName, filter.name),
-        like(administrativeUnits.foldedFullName, sql`fold_name(${filter.name}) || '%'`),
-      )
-    : undefined,
+  filter.name == null
+    ? undefined
+    : or(
+        nameContains(administrativeUnits.foldedName, filter.name),
+        sql`${administrativeUnits.foldedFullName} like fold_name(${filter.name}) || '%'`,
+      ),
 ];
+
+const servesOn = (day: string) => sql`${agencyUnits.validity} @> ${day}::date`;
 
 const agencyConditions = (filter: AgencyFilter) => [
   sql`${agencies.validity} @> ${filter.validOn}::date`,
   filter.level ? eq(agencies.level, filter.level) : undefined,
-  filter.kind ? inArray(agencies.kind, filter.kind) : undefined,
+  anyOf(agencies.kind, filter.kind, 'filter.kind'),
   filter.parentCode ? eq(agencies.parentId, filter.parentCode) : undefined,
-  filter.unitCode ? eq(agencies.unitCode, filter.unitCode) : undefined,
-  filter.name ? contains(agencies.foldedName, filter.name) : undefined,
+  filter.unitCode
+    ? sql`${agencies.id} in (select ${agencyUnits.agencyId} from ${agencyUnits}
+        where ${agencyUnits.unitCode} = ${filter.unitCode} and ${servesOn(filter.validOn)})`
+    : undefined,
+  nameContains(agencies.foldedName, filter.name),
 ];
 
 const units = {
@@ -76,7 +86,14 @@ export const createLoaders = (db: Database) => ({
   units: connection(db, units),
   unitsByParentCode: connectionBy(db, { ...units, name: 'children', parent: administrativeUnits.parentCode }),
   agencies: connection(db, agencyList),
-  agenciesByUnitCode: connectionBy(db, { ...agencyList, name: 'unitAgencies', parent: agencies.unitCode }),
+  agenciesByUnitCode: connectionBy(db, {
+    ...agencyList,
+    name: 'unitAgencies',
+    parent: agencyUnits.unitCode,
+    through: { table: agencyUnits, on: eq(agencyUnits.agencyId, agencies.id) },
+    where: (filter: AgencyFilter) => [...agencyConditions(filter), servesOn(filter.validOn)],
+  }),
+  unitOfAgency: unitOfAgency(db),
   agenciesByParentId: connectionBy(db, { ...agencyList, name: 'childAgencies', parent: agencies.parentId }),
 });
 
@@ -102,6 +119,29 @@ function unitByCode(db: Database) {
       return keys.map(({ code, on }) => found.get(`${code}@${on}`) ?? null);
     },
     { cacheKeyFn: ({ code, on }) => `${code}@${on}` },
+  );
+}
+
+/** An agency as of a day. */
+export type AgencyOn = { agencyId: string; on: string };
+
+/** The unit that an agency serves on a day, or null, in one statement a batch. */
+function unitOfAgency(db: Database) {
+  return new DataLoader<AgencyOn, (UnitRow & { asOf: string }) | null, string>(
+    async (keys) => {
+      const asked = sql`unnest(${sql.param(keys.map(({ agencyId }) => agencyId))}::text[], ${sql.param(keys.map(({ on }) => on))}::text[]::date[]) as asked(agency, day)`;
+      const rows = await db
+        .select({ row: administrativeUnits, agency: sql<string>`asked.agency`, day: sql<string>`asked.day::text` })
+        .from(administrativeUnits)
+        .innerJoin(agencyUnits, eq(agencyUnits.unitCode, administrativeUnits.code))
+        .innerJoin(
+          asked,
+          sql`asked.agency = ${agencyUnits.agencyId} and ${agencyUnits.validity} @> asked.day and ${administrativeUnits.validity} @> asked.day`,
+        );
+      const found = new Map(rows.map(({ row, agency, day }) => [`${agency} ${day}`, { ...row, asOf: day }]));
+      return keys.map(({ agencyId, on }) => found.get(`${agencyId} ${on}`) ?? null);
+    },
+    { cacheKeyFn: ({ agencyId, on }) => `${agencyId} ${on}` },
   );
 }
 

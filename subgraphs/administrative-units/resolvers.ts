@@ -6,8 +6,10 @@ import { resolveUnits } from './service.ts';
 import type { AgencyRow, SuccessionRow, UnitRow } from './tables.ts';
 
 type Context = SubgraphContext<Loaders>;
-/** A unit, with the date it was asked for where the query named one. */
+type Key = { id: string };
+/** A row with the date it was asked for, where the query named one. */
 type Unit = UnitRow & { asOf?: string };
+type Agency = AgencyRow & { asOf?: string };
 type Filtered<F> = PageArguments<Partial<F>>;
 
 /** The day as of which a row's neighbours are read: the date asked, else today or, for what has ended, its last day. */
@@ -15,22 +17,20 @@ const dayOf = (row: { asOf?: string; validTo: string | null }) => row.asOf ?? la
 const lastDay = (row: { validTo: string | null }) =>
   row.validTo && row.validTo <= today() ? dayBefore(row.validTo) : today();
 
-/** A list of units as of a day; each carries the day, so that its own parent and children are read as of the same one. */
-function unitsOn(
-  list: (args: PageArguments<UnitFilter>) => Connection<UnitRow>,
-  args: PageArguments<Partial<UnitFilter>>,
+/** A list as of a day; each row carries the day, so that its own neighbours are read as of the same one. */
+function listOn<Row, F extends { validOn: string }>(
+  list: (args: PageArguments<F>) => Connection<Row>,
+  args: PageArguments<Partial<F>>,
   day: string,
 ) {
-  const units = list({ ...args, filter: { ...args.filter, validOn: day } });
-  const onDay = (row: UnitRow): Unit => ({ ...row, asOf: day });
+  const page = list({ ...args, filter: { ...args.filter, validOn: day } as F });
+  const onDay = (row: Row) => ({ ...row, asOf: day });
   return {
-    ...units,
-    nodes: async () => (await units.nodes()).map(onDay),
-    edges: async () => (await units.edges()).map(({ node, cursor }) => ({ node: onDay(node), cursor })),
+    ...page,
+    nodes: async () => (await page.nodes()).map(onDay),
+    edges: async () => (await page.edges()).map(({ node, cursor }) => ({ node: onDay(node), cursor })),
   };
 }
-
-const onDay = (args: PageArguments, validOn: string) => ({ ...args, filter: { validOn } });
 
 /**
  * A commune of today has its former communes as predecessors. The districts above these went into it as well, which says
@@ -46,39 +46,39 @@ export const resolvers = {
     administrativeUnit: (_: unknown, { code, on }: { code: string; on?: string | null }, { loaders }: Context) =>
       loaders.unitByCode.load({ code, on: on ?? today() }),
     administrativeUnits: (_: unknown, args: Filtered<UnitFilter>, { loaders }: Context) =>
-      unitsOn(loaders.units, args, args.filter?.validOn ?? today()),
+      listOn(loaders.units, args, args.filter?.validOn ?? today()),
     resolveUnits: (_: unknown, { codes, on }: { codes: string[]; on: string }, { loaders }: Context) =>
       resolveUnits(loaders, codes, on, today()),
     agency: (_: unknown, { code }: { code: string }, { loaders }: Context) => loaders.agencyById.load(code),
     agencies: (_: unknown, args: Filtered<AgencyFilter>, { loaders }: Context) =>
-      loaders.agencies({ ...args, filter: { ...args.filter, validOn: args.filter?.validOn ?? today() } }),
+      listOn(loaders.agencies, args, args.filter?.validOn ?? today()),
   },
   AdministrativeUnit: {
-    __resolveReference: ({ id }: { id: string }, { loaders }: Context) => loaders.unitById.load(id),
+    __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.unitById.load(id),
     parent: (row: Unit, _: unknown, { loaders }: Context) =>
       row.parentCode && loaders.unitByCode.load({ code: row.parentCode, on: dayOf(row) }),
     children: (row: Unit, args: Filtered<UnitFilter>, { loaders }: Context) =>
-      unitsOn((page) => loaders.unitsByParentCode(row.code, page), args, dayOf(row)),
+      listOn((page) => loaders.unitsByParentCode(row.code, page), args, dayOf(row)),
     successors: (row: Unit, _: unknown, { loaders }: Context) => loaders.successionsByFromId.load(row.id),
     predecessors: async (row: Unit, _: unknown, { loaders }: Context) =>
       onlyLikeUnits(await loaders.successionsByToId.load(row.id)).map((succession) => ({
         ...succession,
         backwards: true,
       })),
-    agencies: (row: Unit, args: PageArguments, { loaders }: Context) =>
-      loaders.agenciesByUnitCode(row.code, onDay(args, dayOf(row))),
+    agencies: (row: Unit, args: Filtered<AgencyFilter>, { loaders }: Context) =>
+      listOn((page) => loaders.agenciesByUnitCode(row.code, page), args, dayOf(row)),
   },
   UnitSuccession: {
     unit: (row: SuccessionRow & { unit?: Unit; backwards?: boolean }, _: unknown, { loaders }: Context) =>
       row.unit ?? loaders.unitById.load(row.backwards ? row.fromId : row.toId),
   },
   Agency: {
-    __resolveReference: ({ id }: { id: string }, { loaders }: Context) => loaders.agencyById.load(id),
-    code: (row: AgencyRow) => row.id,
-    unit: (row: AgencyRow, _: unknown, { loaders }: Context) =>
-      row.unitCode && loaders.unitByCode.load({ code: row.unitCode, on: lastDay(row) }),
-    parent: (row: AgencyRow, _: unknown, { loaders }: Context) => row.parentId && loaders.agencyById.load(row.parentId),
-    children: (row: AgencyRow, args: PageArguments, { loaders }: Context) =>
-      loaders.agenciesByParentId(row.id, onDay(args, lastDay(row))),
+    __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.agencyById.load(id),
+    code: (row: Agency) => row.id,
+    unit: (row: Agency, _: unknown, { loaders }: Context) =>
+      loaders.unitOfAgency.load({ agencyId: row.id, on: dayOf(row) }),
+    parent: (row: Agency, _: unknown, { loaders }: Context) => row.parentId && loaders.agencyById.load(row.parentId),
+    children: (row: Agency, args: Filtered<AgencyFilter>, { loaders }: Context) =>
+      listOn((page) => loaders.agenciesByParentId(row.id, page), args, dayOf(row)),
   },
 };

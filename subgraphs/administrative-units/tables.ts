@@ -93,7 +93,6 @@ export const agencies = pgTable(
     nameEn: text('name_en').notNull(),
     level: agencyLevel().notNull(),
     kind: agencyKind().notNull(),
-    unitCode: text('unit_code'),
     parentId: text('parent_id').references((): AnyPgColumn => agencies.id),
     validFrom: date('valid_from', { mode: 'string' }),
     validTo: date('valid_to', { mode: 'string' }),
@@ -102,11 +101,25 @@ export const agencies = pgTable(
   },
   (table) => [
     index('agencies_name').on(byVietnamese(table.name), table.id),
-    index('agencies_unit').on(table.unitCode, table.id),
     index('agencies_parent').on(table.parentId, table.id),
     index('agencies_level').on(table.level, table.id),
     index('agencies_folded').using('gin', sql`${table.foldedName} gin_trgm_ops`),
   ],
+);
+
+/** Which unit an agency serves, by period; temporal keys as above: one unit at a time, which exists as long. */
+export const agencyUnits = pgTable(
+  'agency_units',
+  {
+    agencyId: text('agency_id')
+      .notNull()
+      .references(() => agencies.id),
+    unitCode: text('unit_code').notNull(),
+    validFrom: date('valid_from', { mode: 'string' }),
+    validTo: date('valid_to', { mode: 'string' }),
+    validity: daterange().generatedAlwaysAs(sql`daterange(valid_from, valid_to)`),
+  },
+  (table) => [index('agency_units_unit').on(table.unitCode, table.agencyId)],
 );
 
 export type UnitRow = typeof administrativeUnits.$inferSelect;

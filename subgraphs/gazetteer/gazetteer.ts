@@ -1,5 +1,6 @@
 import { communeMappings } from './address-database.ts';
 import { buildAgencies } from './agencies.ts';
+import { agencyServices } from './agency-services.ts';
 import { currentUnits } from './current-units.ts';
 import { formerUnits } from './former-units.ts';
 import { assertAgencies, assertSuccessions, assertUnits } from './integrity.ts';
@@ -79,7 +80,15 @@ export type Agency = {
   legacyCode: string | null;
 };
 
-export type Gazetteer = { units: Unit[]; successions: Succession[]; agencies: Agency[] };
+/** Which unit (by its code, read as of the period) an agency serves from when to when; `validTo` is exclusive. */
+export type AgencyService = { agencyId: string; unitCode: string; validFrom: string | null; validTo: string | null };
+
+export type Gazetteer = {
+  units: Unit[];
+  successions: Succession[];
+  agencies: Agency[];
+  agencyServices: AgencyService[];
+};
 
 let built: Gazetteer | undefined;
 
@@ -100,5 +109,5 @@ function build(): Gazetteer {
   assertSuccessions(successions, units);
   const agencies = buildAgencies(units);
   assertAgencies(agencies, units);
-  return { units, successions, agencies };
+  return { units, successions, agencies, agencyServices: agencyServices(agencies) };
 }

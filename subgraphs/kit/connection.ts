@@ -69,11 +69,17 @@ export function connection<T extends PgTable, F>(db: Database, spec: ConnectionS
   };
 }
 
+/** A list under a parent. `through` is the table between where `parent` is no column of the list's own table. */
+type ChildSpec<T extends PgTable, F> = ConnectionSpec<T, F> & {
+  parent: PgColumn;
+  through?: { table: PgTable; on: SQL };
+};
+
 /**
  * The same list under a parent: `(parentId, args) => Connection`. All parents of a level with the same arguments share one
  * statement (a lateral join that reads `first` + 1 rows for each), and one more for their counts where asked for.
  */
-export function connectionBy<T extends PgTable, F>(db: Database, spec: ConnectionSpec<T, F> & { parent: PgColumn }) {
+export function connectionBy<T extends PgTable, F>(db: Database, spec: ChildSpec<T, F>) {
   const levels = new Map<
     string,
     { pages: DataLoader<string, Page<T['$inferSelect']>>; totals: DataLoader<string, number> }
@@ -117,7 +123,7 @@ function readPosition<T extends PgTable, F>(db: Database, spec: ConnectionSpec<T
 
 function selectPage<T extends PgTable, F>(
   db: Database,
-  spec: ConnectionSpec<T, F>,
+  spec: ConnectionSpec<T, F> & Pick<ChildSpec<T, F>, 'through'>,
   { key, descending, after, first }: Position,
   conditions: (SQL | undefined)[],
 ) {
@@ -128,13 +134,16 @@ function selectPage<T extends PgTable, F>(
       : sql`(${key}, ${spec.id}) > (${after[0]}, ${after[1]})`);
   const way = descending ? sql`desc` : sql`asc`;
   // Flat, because drizzle cannot read a nested selection out of a subquery.
-  return db
+  const query = db
     .select({
       ...getTableColumns(spec.table as PgTable),
       sortKey: sql<string>`(${key})::text`.as('sort_key'),
       rowId: sql<string>`(${spec.id})::text`.as('row_id'),
     })
     .from(spec.table as PgTable)
+    .$dynamic();
+  if (spec.through) query.innerJoin(spec.through.table, spec.through.on);
+  return query
     .where(and(...conditions, beyond))
     .orderBy(sql`${key} ${way}`, sql`${spec.id} ${way}`)
     .limit(first + 1);
@@ -142,7 +151,7 @@ function selectPage<T extends PgTable, F>(
 
 async function pagesOf<T extends PgTable, F>(
   db: Database,
-  spec: ConnectionSpec<T, F> & { parent: PgColumn },
+  spec: ChildSpec<T, F>,
   position: Position,
   conditions: (SQL | undefined)[],
   parents: readonly string[],
@@ -168,13 +177,16 @@ async function pagesOf<T extends PgTable, F>(
 
 async function totalsOf<T extends PgTable, F>(
   db: Database,
-  spec: ConnectionSpec<T, F> & { parent: PgColumn },
+  spec: ChildSpec<T, F>,
   conditions: (SQL | undefined)[],
   parents: readonly string[],
 ) {
-  const rows = await db
+  const query = db
     .select({ parent: spec.parent, total: count() })
     .from(spec.table as PgTable)
+    .$dynamic();
+  if (spec.through) query.innerJoin(spec.through.table, spec.through.on);
+  const rows = await query
     .where(and(parents.length === 1 ? eq(spec.parent, parents[0]) : inArray(spec.parent, [...parents]), ...conditions))
     .groupBy(spec.parent);
   const byParent = new Map(rows.map(({ parent, total }) => [String(parent), total]));

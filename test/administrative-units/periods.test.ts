@@ -94,3 +94,41 @@ test('an agency serves the unit of its own time', async () => {
   expect(data.former).toEqual({ validTo: '2025-07-01', unit: { id: '15@start', name: 'Yên Bái' } });
   expect(data.today).toMatchObject({ unit: { id: '15@2025-07-01', name: 'Lào Cai' } });
 });
+
+test('a reused code shows the agencies of its own time', async () => {
+  // 24 was Bắc Giang (H02) until the reform and is Bắc Ninh since, whose committee (H05) served 27 before.
+  const query = (code: string, on: string) => `
+    administrativeUnit(code: "${code}", on: "${on}") { name agencies(first: 50) { nodes { code unit { id } } } }`;
+  const { data } = await stack.ask(`{
+    bacGiang: ${query('24', '2025-06-30')} formerBacNinh: ${query('27', '2025-06-30')} bacNinh: ${query('24', '2025-07-01')}
+    listed: agencies(filter: { unitCode: "24", validOn: "2025-06-30" }) { nodes { code } }
+  }`);
+  const codes = (unit: { agencies: { nodes: { code: string }[] } }) =>
+    unit.agencies.nodes.map(({ code }) => code.split('.')[0]);
+  expect(new Set(codes(data.bacGiang))).toEqual(new Set(['H02']));
+  expect(new Set(codes(data.formerBacNinh))).toEqual(new Set(['H05']));
+  expect(new Set(codes(data.bacNinh))).toEqual(new Set(['H05']));
+  expect(data.listed.nodes).toEqual([{ code: 'H02' }]);
+  for (const [unit, id] of [
+    [data.bacGiang, '24@start'],
+    [data.formerBacNinh, '27@start'],
+    [data.bacNinh, '24@2025-07-01'],
+  ]) {
+    expect(new Set(unit.agencies.nodes.map((agency: { unit: { id: string } }) => agency.unit.id))).toEqual(
+      new Set([id]),
+    );
+  }
+});
+
+test('every agency serves the unit that the gazetteer gives it today, or on its last day', async () => {
+  const sql = stack.databases['administrative-units'];
+  const { buildGazetteer } = await import('../../subgraphs/gazetteer/gazetteer.ts');
+  const rows = await sql?.unsafe(`
+    select a.id as agency, u.id as unit from agencies a
+      join agency_units s on s.agency_id = a.id and s.validity @> least(current_date, a.valid_to - 1)
+      join administrative_units u on u.code = s.unit_code and u.validity @> least(current_date, a.valid_to - 1)`);
+  const expected = buildGazetteer().agencies.filter(({ unitId }) => unitId !== null);
+  expect(new Map(rows?.map(({ agency, unit }) => [agency, unit]))).toEqual(
+    new Map(expected.map(({ id, unitId }) => [id, unitId])),
+  );
+});

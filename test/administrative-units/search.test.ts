@@ -34,9 +34,12 @@ test('a name with its kind is found from its beginning', async () => {
   expect(await search('phuong sai gon')).toEqual(['26740@2025-07-01']);
 });
 
-test('signs that mean something to LIKE mean nothing here', async () => {
-  expect(await search('%_%', { level: 'PROVINCE', validOn: '2025-07-01' })).toHaveLength(34);
+test('signs that mean something to LIKE mean nothing here, and a name of signs alone is refused', async () => {
+  expect(await search('sai%gon')).toEqual(await search('sai gon'));
+  expect(await search('s_i gon')).toEqual([]);
   expect(await search('zzz')).toEqual([]);
+  const { errors } = await stack.ask('{ administrativeUnits(filter: { name: "%" }) { totalCount } }');
+  expect(errors).toMatchObject([{ message: 'Argument "filter.name": expected at least one letter or digit.' }]);
 });
 
 test('names order by the Vietnamese alphabet: đ after d, ă after a', async () => {

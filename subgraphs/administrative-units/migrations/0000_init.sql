@@ -26,12 +26,19 @@ CREATE TABLE "agencies" (
 	"name_en" text NOT NULL,
 	"level" "agency_level" NOT NULL,
 	"kind" "agency_kind" NOT NULL,
-	"unit_code" text,
 	"parent_id" text,
 	"valid_from" date,
 	"valid_to" date,
 	"validity" daterange GENERATED ALWAYS AS (daterange(valid_from, valid_to)) STORED,
 	"folded_name" text GENERATED ALWAYS AS (fold_name(name)) STORED
+);
+--> statement-breakpoint
+CREATE TABLE "agency_units" (
+	"agency_id" text NOT NULL,
+	"unit_code" text NOT NULL,
+	"valid_from" date,
+	"valid_to" date,
+	"validity" daterange GENERATED ALWAYS AS (daterange(valid_from, valid_to)) STORED
 );
 --> statement-breakpoint
 CREATE TABLE "unit_successions" (
@@ -44,6 +51,7 @@ CREATE TABLE "unit_successions" (
 );
 --> statement-breakpoint
 ALTER TABLE "agencies" ADD CONSTRAINT "agencies_parent_id_agencies_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."agencies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agency_units" ADD CONSTRAINT "agency_units_agency_id_agencies_id_fk" FOREIGN KEY ("agency_id") REFERENCES "public"."agencies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unit_successions" ADD CONSTRAINT "unit_successions_from_id_administrative_units_id_fk" FOREIGN KEY ("from_id") REFERENCES "public"."administrative_units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unit_successions" ADD CONSTRAINT "unit_successions_to_id_administrative_units_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."administrative_units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "administrative_units_code" ON "administrative_units" USING btree ("code","id");--> statement-breakpoint
@@ -52,8 +60,8 @@ CREATE INDEX "administrative_units_parent" ON "administrative_units" USING btree
 CREATE INDEX "administrative_units_level" ON "administrative_units" USING btree ("level","code","id");--> statement-breakpoint
 CREATE INDEX "administrative_units_folded" ON "administrative_units" USING gin ("folded_name" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "agencies_name" ON "agencies" USING btree ("name" collate "vi-x-icu","id");--> statement-breakpoint
-CREATE INDEX "agencies_unit" ON "agencies" USING btree ("unit_code","id");--> statement-breakpoint
 CREATE INDEX "agencies_parent" ON "agencies" USING btree ("parent_id","id");--> statement-breakpoint
 CREATE INDEX "agencies_level" ON "agencies" USING btree ("level","id");--> statement-breakpoint
 CREATE INDEX "agencies_folded" ON "agencies" USING gin ("folded_name" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "agency_units_unit" ON "agency_units" USING btree ("unit_code","agency_id");--> statement-breakpoint
 CREATE INDEX "unit_successions_to" ON "unit_successions" USING btree ("to_id","from_id");

@@ -5,6 +5,8 @@ alter table administrative_units add constraint administrative_units_period uniq
 alter table administrative_units add constraint administrative_units_parent_period
   foreign key (parent_code, period validity) references administrative_units (code, period validity);
 --> statement-breakpoint
--- The unit that an agency serves exists as long as the agency does.
-alter table agencies add constraint agencies_unit_period
+-- An agency serves one unit at a time, and one that exists as long.
+alter table agency_units add constraint agency_units_period unique (agency_id, validity without overlaps);
+--> statement-breakpoint
+alter table agency_units add constraint agency_units_unit_period
   foreign key (unit_code, period validity) references administrative_units (code, period validity);
