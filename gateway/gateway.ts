@@ -5,7 +5,9 @@ import { environmentName } from '../schema/subgraph-name.ts';
 import { createInProcessSource, type Execute } from './data-sources/in-process.ts';
 import { createRemoteSource } from './data-sources/remote.ts';
 import { listen } from './http/server.ts';
-import { createErrorMask } from './mask-error.ts';
+import { limits } from './limits/operation-size.ts';
+import { maskError } from './mask-error.ts';
+import { createOperationChecks } from './operation-checks.ts';
 import { readSupergraph, SupergraphError } from './supergraph.ts';
 import type { Log } from './telemetry/log.ts';
 
@@ -31,10 +33,11 @@ export async function createGateway({
   const { sdl, urls } = await readSupergraph(config.supergraph);
   const addressOf = readAddresses(urls, config.subgraphUrls);
   const remotes: ReturnType<typeof createRemoteSource>[] = [];
+  const report = (failure: object) => log.warn(failure, 'subgraph gave no answer');
   const buildSource = (name: string): GraphQLDataSource<GatewayContext> => {
     const inProcess = local.find((subgraph) => subgraph.name === name);
-    if (inProcess) return createInProcessSource(inProcess.execute);
-    const remote = createRemoteSource(name, addressOf(name), (failure) => log.warn(failure, 'subgraph gave no answer'));
+    if (inProcess) return createInProcessSource(name, inProcess.execute, report);
+    const remote = createRemoteSource(name, addressOf(name), report);
     remotes.push(remote);
     return remote.source;
   };
@@ -56,8 +59,9 @@ export async function createGateway({
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: createErrorMask(log),
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    formatError: maskError,
+    parseOptions: { maxTokens: limits.tokens },
+    plugins: [ApolloServerPluginLandingPageDisabled(), createOperationChecks(log)],
   });
   await apollo.start();
   const isReady = async () =>
@@ -83,5 +87,9 @@ function readAddresses(composed: Record<string, string>, given: Record<string, s
       `the supergraph has no subgraph for SUBGRAPH_URL_${unknown.join(', SUBGRAPH_URL_')}: expected one of ${expected}`,
     );
   }
-  return (name) => given[environmentName(name)] ?? composed[name] ?? '';
+  return (name) => {
+    const address = given[environmentName(name)] ?? composed[name];
+    if (address) return address;
+    throw new SupergraphError(`the supergraph has no address for "${name}": set SUBGRAPH_URL_${environmentName(name)}`);
+  };
 }

@@ -1,20 +1,33 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Log } from './telemetry/log.ts';
 
 /**
- * What of an error a client sees. Errors with a code of their own were written for clients (by the subgraphs, which mask
- * theirs, or by GraphQL); anything else is a fault of the gateway: logged, and told by a code alone.
+ * What of an error a client sees. Errors with a code were written for clients: by the subgraphs, which mask theirs, or by
+ * GraphQL, whose messages lose the value they repeat. Anything else is a fault of the gateway, told by a code alone (and
+ * logged, see operation-checks.ts).
  */
-export function createErrorMask(log: Log) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR' || formatted.extensions.serviceName) return formatted;
-    const original = unwrapResolverError(error);
-    log.error({ error: original instanceof Error ? original.stack : 'not an Error' }, 'operation failed');
-    return {
-      message: 'Internal server error.',
-      ...(formatted.path && { path: formatted.path }),
-      extensions: { code: 'INTERNAL_SERVER_ERROR' },
-    };
+export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { code, serviceName } = formatted.extensions ?? {};
+  if (serviceName) return formatted;
+  if (code !== 'INTERNAL_SERVER_ERROR') return { ...formatted, message: withoutValues(formatted.message) };
+  return {
+    message: 'Internal server error.',
+    ...(formatted.path && { path: formatted.path }),
+    extensions: { code },
   };
+}
+
+/** graphql-js' sentences that hold the client's value, which may be personal, and the same without it. */
+const repeating: [RegExp, string][] = [
+  [/got invalid value .*?; (?=\w)/s, 'got an invalid value; '],
+  [/got invalid value .*?( at ")/s, 'got an invalid value$1'],
+  [/(cannot represent (?:a )?[^:]*): .*/s, '$1.'],
+  [/Value ".*" does not exist in/s, 'The value does not exist in'],
+  [/, found .*/s, '.'],
+  [/^Enum "(\w+)" cannot represent.*/s, 'Enum "$1" cannot represent the value.'],
+  [/^Unknown operation named ".*"/s, 'Unknown operation'],
+  [/^(Syntax Error: .*?),? found .*/s, '$1.'],
+];
+
+function withoutValues(message: string): string {
+  return repeating.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), message);
 }

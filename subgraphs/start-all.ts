@@ -1,7 +1,7 @@
 import type { SubgraphsConfig } from './config.ts';
 import { type Databases, openDatabases } from './databases.ts';
 import { fillAll, findEmpty, migrateAll, type OnProgress } from './fill.ts';
-import type { ReportFailure } from './kit/execute.ts';
+import type { ReportFailure } from './kit/mask-error.ts';
 import { type RunningSubgraph, startSubgraph } from './kit/start-subgraph.ts';
 import { registry } from './registry.ts';
 

@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayContext } from '../gateway.ts';
+import { patience, type ReportFailure, subgraphUnavailable } from './subgraph-unavailable.ts';
 
 /** What a subgraph in this process offers: it answers operations, masks its errors and reports its failures itself. */
 export type Execute = (request: {
@@ -8,14 +10,25 @@ export type Execute = (request: {
   requestId: string;
 }) => Promise<{ data?: Record<string, unknown> | null; errors?: object[] }>;
 
-/** A subgraph in the same process: its executor is called without HTTP between. */
-export function createInProcessSource(execute: Execute): GraphQLDataSource<GatewayContext> {
+/** A subgraph in the same process: its executor is called without HTTP between, and waited for as long as one over HTTP. */
+export function createInProcessSource(
+  name: string,
+  execute: Execute,
+  report: ReportFailure,
+): GraphQLDataSource<GatewayContext> {
   return {
-    process: async ({ request, context }) =>
-      (await execute({
-        query: request.query ?? '',
-        variables: request.variables ?? {},
-        requestId: (context as GatewayContext).requestId,
-      })) as never,
+    async process(options) {
+      const { request } = options;
+      const { requestId } = options.context as GatewayContext;
+      const waiting = new AbortController();
+      const answer = execute({ query: request.query ?? '', variables: request.variables ?? {}, requestId });
+      const late = setTimeout(patience, undefined, { signal: waiting.signal, ref: false });
+      late.catch(() => {});
+      const first = await Promise.race([answer, late]);
+      waiting.abort();
+      if (first) return first as never;
+      report({ subgraph: name, requestId, message: 'no answer in time' });
+      return subgraphUnavailable(name, options) as never;
+    },
   };
 }

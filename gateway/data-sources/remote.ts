@@ -1,12 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { Pool } from 'undici';
 import type { GatewayContext } from '../gateway.ts';
-import { subgraphUnavailable } from './subgraph-unavailable.ts';
-
-/** Told why a subgraph gave no answer; never holds what was asked or answered. */
-export type ReportFailure = (failure: { subgraph: string; requestId: string; message: string }) => void;
-
-const timeout = 15_000;
+import { patience, type ReportFailure, subgraphUnavailable } from './subgraph-unavailable.ts';
 
 /** A subgraph over HTTP, through a pool of kept-alive connections. */
 export function createRemoteSource(name: string, url: string, report: ReportFailure) {
@@ -17,8 +13,8 @@ export function createRemoteSource(name: string, url: string, report: ReportFail
     // Shorter than the subgraph keeps an idle connection, so that no request is sent on one that is being closed.
     keepAliveTimeout: 20_000,
     keepAliveMaxTimeout: 30_000,
-    headersTimeout: timeout,
-    bodyTimeout: timeout,
+    headersTimeout: patience,
+    bodyTimeout: patience,
   });
   const ask = async (body: string, requestId: string): Promise<unknown> => {
     const response = await pool.request({
@@ -40,24 +36,33 @@ export function createRemoteSource(name: string, url: string, report: ReportFail
   const source: GraphQLDataSource<GatewayContext> = {
     async process(options) {
       const { requestId } = options.context as GatewayContext;
+      const body = JSON.stringify({ query: options.request.query, variables: options.request.variables });
       try {
-        return (await ask(
-          JSON.stringify({ query: options.request.query, variables: options.request.variables }),
-          requestId,
-        )) as never;
+        return (await ask(body, requestId)) as never;
       } catch (error) {
         report({ subgraph: name, requestId, message: describe(error) });
         return subgraphUnavailable(name, options) as never;
       }
     },
   };
-  const isReady = () =>
-    ask(JSON.stringify({ query: '{ __typename }' }), 'readiness').then(
-      () => true,
-      () => false,
-    );
+  /** Our own services say whether their database answers; of any other subgraph only whether it does itself. */
+  const isReady = async () => {
+    const signal = AbortSignal.timeout(readyWithin);
+    try {
+      const health = await pool.request({ method: 'GET', path: '/health/ready', signal });
+      await health.body.dump();
+      if (health.statusCode !== 404) return health.statusCode === 200;
+      await ask(JSON.stringify({ query: '{ __typename }' }), randomUUID());
+      return true;
+    } catch {
+      return false;
+    }
+  };
   return { source, isReady, stop: () => pool.close() };
 }
+
+/** Milliseconds; a little longer than a service of ours waits for its database. */
+const readyWithin = 3_000;
 
 /** The kind of failure: a parse error's text would repeat what the subgraph answered. */
 function describe(error: unknown): string {

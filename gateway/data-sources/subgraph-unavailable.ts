@@ -1,6 +1,12 @@
 import type { GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { Kind, parse, type SelectionNode } from 'graphql';
 
+/** How long a subgraph is waited for, in milliseconds, however it is reached. */
+export const patience = 15_000;
+
+/** Told why a subgraph gave no answer; never holds what was asked or answered. */
+export type ReportFailure = (failure: { subgraph: string; requestId: string; message: string }) => void;
+
 type Failed = { errors: { message: string; path: (string | number)[]; extensions: { code: string } }[]; data: null };
 
 /**

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { GatewayContext } from '../gateway.ts';
-import { readJson } from './read-body.ts';
+import { HttpError, readJson } from './read-body.ts';
 
 /** One GraphQL request between node:http and Apollo Server, which decides statuses, media types and its cross-site rules. */
 export async function answerGraphql(
@@ -10,11 +10,15 @@ export async function answerGraphql(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
+  const method = (request.method ?? 'GET').toUpperCase();
+  if (method !== 'GET' && method !== 'POST') {
+    response.setHeader('allow', 'GET, POST');
+    throw new HttpError(405, 'expected GET or POST');
+  }
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const method = (request.method ?? 'GET').toUpperCase();
   const {
     status,
     headers: answered,

@@ -31,18 +31,22 @@ export async function listen({ apollo, isReady, host, port, log }: ListenOptions
     try {
       await route(request, response, requestId);
     } catch (error) {
+      // A client that went away is no failure of ours, and hears no answer.
+      if (!(error instanceof HttpError) && request.destroyed && !request.complete) return;
       if (!(error instanceof HttpError)) log.error({ requestId, error: (error as Error).stack }, 'request failed');
-      const [status, message] =
-        error instanceof HttpError ? [error.status, error.message] : [500, 'Internal server error.'];
+      const { status, message, code } =
+        error instanceof HttpError
+          ? { status: error.status, message: error.message, code: 'BAD_REQUEST' }
+          : { status: 500, message: 'Internal server error.', code: 'INTERNAL_SERVER_ERROR' };
+      // What is left of a refused body is not read: the connection ends with the answer.
+      if (!request.complete && !response.headersSent) response.setHeader('connection', 'close');
       if (!response.headersSent)
         answer(
           response,
           status,
-          JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] }),
+          JSON.stringify({ errors: [{ message, extensions: { code } }] }),
           'application/json; charset=utf-8',
         );
-      // What is left of a refused body is not read.
-      if (!request.complete) response.once('finish', () => request.destroy());
     }
   });
   server.keepAliveTimeout = 65_000;
@@ -54,10 +58,13 @@ function answer(response: ServerResponse, status: number, body: string, type = '
   response.writeHead(status, { 'content-type': type }).end(body);
 }
 
-/** The caller's request id where it is a plain one, so that its logs and ours can be joined; else a new one. */
+/**
+ * The caller's request id where it is a UUID or a trace id, so that its logs and ours can be joined; else a new one. Other
+ * forms could hold a personal number, and the id goes into every log line.
+ */
 function readRequestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+  return typeof given === 'string' && /^[\da-f]{8}-?([\da-f]{4}-?){3}[\da-f]{12}$/i.test(given) ? given : randomUUID();
 }
 
 const originOf = (host: string, port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

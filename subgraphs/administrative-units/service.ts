@@ -65,7 +65,7 @@ function followSteps(id: string, steps: Map<string, SuccessionStep[]>): End[] {
     if (next.length > 0) return;
     const known = ends.get(at.toId);
     // Two ways into one unit (through two former parts) make up more than either: only "a part" is certain.
-    ends.set(at.toId, known && known.extent !== 'WHOLE' ? { ...known, extent: 'PART' } : at);
+    ends.set(at.toId, known ? { ...known, extent: 'PART' } : at);
   };
   follow({ toId: id, extent: 'WHOLE', resolution: null, effectiveFrom: null, merged: false });
   return [...ends.values()];

@@ -22,9 +22,10 @@ export function nameContains(folded: PgColumn, name: Maybe<string>, argument = '
   return sql`${folded} like '%' || fold_name(${requireName(name, argument)}) || '%'`;
 }
 
-/** Passes on a name that has a letter or digit to search for. */
+/** Passes on a name that has something to search for: folding leaves Latin letters and digits. */
 export function requireName(name: string, argument = 'filter.name'): string {
-  if (!/[\p{L}\p{N}]/u.test(name)) throw badUserInput(`Argument "${argument}": expected at least one letter or digit.`);
+  if (!/[a-zđ0-9]/i.test(name.normalize('NFD')))
+    throw badUserInput(`Argument "${argument}": expected at least one letter or digit.`);
   return name;
 }
 

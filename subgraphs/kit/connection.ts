@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
-import { and, count, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, count, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { openCursor, sealCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { badUserInput } from './errors.ts';
+import { isAnyOf } from './loaders.ts';
 
 export const maxPage = 200;
 
@@ -162,6 +163,7 @@ async function pagesOf<T extends PgTable, F>(
     .from(sql`unnest(${sql.param([...parents])}::${type}) as key`)
     .as('parents');
   const page = selectPage(db, spec, position, [...conditions, sql`${spec.parent} = "parents"."parent"`]).as('page');
+  // A lateral join is a nested loop: each parent's rows come in the order of its page.
   const rows = (await db.select().from(keys).crossJoinLateral(page)) as unknown as {
     parents: { parent: string };
     page: never;
@@ -186,9 +188,7 @@ async function totalsOf<T extends PgTable, F>(
     .from(spec.table as PgTable)
     .$dynamic();
   if (spec.through) query.innerJoin(spec.through.table, spec.through.on);
-  const rows = await query
-    .where(and(parents.length === 1 ? eq(spec.parent, parents[0]) : inArray(spec.parent, [...parents]), ...conditions))
-    .groupBy(spec.parent);
+  const rows = await query.where(and(isAnyOf(spec.parent, parents), ...conditions)).groupBy(spec.parent);
   const byParent = new Map(rows.map(({ parent, total }) => [String(parent), total]));
   return parents.map((parent) => byParent.get(parent) ?? 0);
 }

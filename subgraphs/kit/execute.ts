@@ -1,7 +1,8 @@
-import { type DocumentNode, type ExecutionResult, execute, GraphQLError, parse, validate } from 'graphql';
+import { createHash } from 'node:crypto';
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLError, parse, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { databaseErrorCode, isDatabaseDown } from './database.ts';
 import type { Subgraph } from './define-subgraph.ts';
+import { maskError, type ReportFailure } from './mask-error.ts';
 
 /** One operation for a subgraph, as the gateway's plan words it. */
 export type SubgraphRequest = {
@@ -12,17 +13,10 @@ export type SubgraphRequest = {
   requestId?: string;
 };
 
-/** Told of each failure that was masked: never holds parameters or values. */
-export type ReportFailure = (failure: {
-  subgraph: string;
-  requestId: string | undefined;
-  path: string;
-  code: string;
-  message: string;
-}) => void;
-
 /** The answer as it goes over the wire: errors are plain objects. */
 export type SubgraphResponse = { data?: Record<string, unknown> | null; errors?: object[] };
+
+const maxCachedCharacters = 4_000_000;
 
 type Checked = { document: DocumentNode; errors: readonly GraphQLError[] };
 
@@ -33,13 +27,15 @@ type Checked = { document: DocumentNode; errors: readonly GraphQLError[] };
  * @param createContext called for each request, so that loaders never outlive one
  */
 export function createExecutor(subgraph: Subgraph, createContext: () => object, report: ReportFailure) {
-  const documents = new LRUCache<string, Checked>({ max: 1_000 });
+  // By hash, because a document may hold a personal number as a literal; by size, because documents differ by a thousand.
+  const documents = new LRUCache<string, Checked>({ maxSize: maxCachedCharacters });
   const check = (query: string): Checked => {
-    let checked = documents.get(query);
+    const key = createHash('sha256').update(query).digest('base64');
+    let checked = documents.get(key);
     if (!checked) {
       const document = parse(query);
       checked = { document, errors: validate(subgraph.schema, document) };
-      documents.set(query, checked);
+      documents.set(key, checked, { size: query.length });
     }
     return checked;
   };
@@ -61,29 +57,9 @@ export function createExecutor(subgraph: Subgraph, createContext: () => object, 
     if (!result.errors) return { data: result.data ?? null };
     return {
       data: result.data ?? null,
-      errors: result.errors.map((error) => mask(error, subgraph.name, request.requestId, report)),
+      errors: result.errors.map((error) =>
+        maskError(error, { subgraph: subgraph.name, requestId: request.requestId, report }),
+      ),
     };
   };
-}
-
-/** What may leave the subgraph: errors meant for the caller as they are, all others by a code alone. */
-function mask(error: GraphQLError, subgraph: string, requestId: string | undefined, report: ReportFailure): object {
-  const original = error.originalError;
-  if (!original || original instanceof GraphQLError) return error.toJSON();
-  const down = isDatabaseDown(original);
-  const code = down ? 'SUBGRAPH_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
-  report({ subgraph, requestId, path: error.path?.join('.') ?? '', code, message: describe(original) });
-  const message = down ? `The database of "${subgraph}" does not answer.` : 'Internal server error.';
-  return new GraphQLError(message, { path: error.path, nodes: error.nodes, extensions: { code } }).toJSON();
-}
-
-/**
- * What may be logged of a failure. PostgreSQL's messages, and drizzle's around them, repeat parameters and rows, so these
- * are told by their SQLSTATE alone; a fault of ours by its stack.
- */
-function describe(error: Error): string {
-  const code = databaseErrorCode(error);
-  if (code && (isDatabaseDown(error) || /^[0-9A-Z]{5}$/.test(code))) return `database error ${code}`;
-  const root = error.cause instanceof Error ? error.cause : error;
-  return root.stack ?? root.message;
 }

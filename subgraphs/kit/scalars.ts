@@ -19,15 +19,17 @@ export function isCalendarDate(value: string): boolean {
 // The first three digits are the place of birth registration; no list of places starts at 000.
 const hasPlaceOfBirth = (number: string) => !number.startsWith('000');
 
+const instantPattern = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+
 const instant = createScalar({
   name: 'DateTime',
   expected: 'a point in time as ISO 8601 with a time zone, e.g. 2026-10-31T08:00:00Z',
-  parse: (input) =>
-    typeof input === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(input) &&
-    !Number.isNaN(Date.parse(input))
-      ? new Date(input).toISOString()
-      : undefined,
+  parse(input) {
+    if (typeof input !== 'string' || !instantPattern.test(input) || Number.isNaN(Date.parse(input))) return undefined;
+    const utc = new Date(input).toISOString();
+    // In another zone the first day of year 1 is still year 0, which PostgreSQL does not have.
+    return utc.startsWith('0000') ? undefined : utc;
+  },
   serialize: (value) => new Date(value as string | Date).toISOString(),
 });
 

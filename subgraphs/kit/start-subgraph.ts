@@ -1,7 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import { getTableName } from 'drizzle-orm';
 import { connectDatabase, type Database } from './database.ts';
 import type { Subgraph } from './define-subgraph.ts';
-import { createExecutor, type ReportFailure } from './execute.ts';
+import { createExecutor } from './execute.ts';
+import type { ReportFailure } from './mask-error.ts';
+
+/** Milliseconds. */
+const readyWithin = 2_000;
 
 type StartOptions = {
   databaseUrl: string;
@@ -25,9 +30,9 @@ export function startSubgraph<Loaders>(
     db: database.db,
     sql: database.sql,
     execute: createExecutor(subgraph, createContext, report),
+    /** Whether the database answers, and soon: one that hangs is as good as down. */
     isReady: () =>
-      database.sql`select 1`.then(
-        () => true,
+      Promise.race([database.sql`select 1`.then(() => true), setTimeout(readyWithin, false, { ref: false })]).catch(
         () => false,
       ),
     /** How many records each principal table holds, by the name to show. */

@@ -1,0 +1,82 @@
+import {
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getNamedType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** A floor under the gateway, not a price list: what no user needs and what would exhaust its memory. */
+export const limits = { tokens: 10_000, depth: 20, records: 200_000 };
+
+type Operation = {
+  schema: GraphQLSchema;
+  operation: OperationDefinitionNode;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  variables: Record<string, unknown>;
+};
+
+type Size = { depth: number; records: number };
+
+/**
+ * Refuses an operation that is too deep, or whose pages multiply to more records than one answer should hold. A list with
+ * `first` counts as that many; other lists are short by nature and count as one. Each fragment is measured once, so that
+ * fragments of fragments cost no more than they say.
+ */
+export function refuseOversized({ schema, operation, fragments, variables }: Operation): void {
+  const measured = new Map<string, Size>();
+  const measure = (selections: SelectionSetNode, typeName: string | undefined): Size => {
+    const type = typeName === undefined ? undefined : schema.getType(typeName);
+    const size = { depth: 0, records: 0 };
+    const add = ({ depth, records }: Size, times = 1) => {
+      size.depth = Math.max(size.depth, depth);
+      size.records += records * times;
+    };
+    for (const node of selections.selections) {
+      if (node.kind === Kind.INLINE_FRAGMENT)
+        add(measure(node.selectionSet, node.typeCondition?.name.value ?? typeName));
+      else if (node.kind === Kind.FRAGMENT_SPREAD) add(measureFragment(node.name.value));
+      else if (node.selectionSet) {
+        const field = isObjectType(type) ? type.getFields()[node.name.value] : undefined;
+        const inner = measure(node.selectionSet, field && getNamedType(field.type).name);
+        const first = node.arguments?.find(({ name }) => name.value === 'first')?.value;
+        const given =
+          first?.kind === Kind.VARIABLE
+            ? variables[first.name.value]
+            : first?.kind === Kind.INT
+              ? Number(first.value)
+              : undefined;
+        const fallback = field?.args.find(({ name }) => name === 'first')?.defaultValue;
+        const times = Math.max(1, Number(given ?? fallback ?? 1) || 1);
+        add({ depth: inner.depth + 1, records: inner.records + 1 }, times);
+      }
+    }
+    return size;
+  };
+  const measureFragment = (name: string): Size => {
+    const known = measured.get(name);
+    if (known) return known;
+    const fragment = fragments.get(name);
+    // Validation has refused cycles and unknown fragments.
+    const size = fragment
+      ? measure(fragment.selectionSet, fragment.typeCondition.name.value)
+      : { depth: 0, records: 0 };
+    measured.set(name, size);
+    return size;
+  };
+  const { depth, records } = measure(operation.selectionSet, schema.getQueryType()?.name);
+  if (depth > limits.depth) throw tooLarge(`expected at most ${limits.depth} levels of fields, found ${depth}`);
+  if (records > limits.records)
+    throw tooLarge(
+      `expected pages that multiply to at most ${limits.records} records, found ${records}: ask for smaller pages`,
+    );
+}
+
+function tooLarge(message: string): GraphQLError {
+  return new GraphQLError(`The operation is too large: ${message}.`, {
+    extensions: { code: 'OPERATION_TOO_LARGE', http: { status: 400 } },
+  });
+}

@@ -1,0 +1,51 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import type { GatewayContext } from './gateway.ts';
+import { refuseOversized } from './limits/operation-size.ts';
+import type { Log } from './telemetry/log.ts';
+
+/** What happens to every operation around its execution: checks before planning, errors in a stable order after. */
+export function createOperationChecks(log: Log): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => ({
+      async didResolveOperation({ schema, document, operation, request }) {
+        refuseUnknown(operation?.operation, request.operationName);
+        if (operation)
+          refuseOversized({ schema, operation, fragments: fragmentsOf(document), variables: request.variables ?? {} });
+      },
+      // Errors without a code of their own are faults of the gateway; the mask tells the client no more than that.
+      async didEncounterErrors({ errors, contextValue: { requestId } }) {
+        for (const error of errors.filter(({ extensions }) => !extensions.code)) {
+          const { name, stack = '' } = error.originalError ?? error;
+          const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
+          log.error({ requestId, error: [name, ...frames].join('\n') }, 'operation failed');
+        }
+      },
+      // Databases answer in any order; the same question gets the same answer.
+      async willSendResponse({ response }) {
+        if (response.body.kind !== 'single') return;
+        const { errors } = response.body.singleResult;
+        if (errors) response.body.singleResult.errors = errors.toSorted(byPath);
+      },
+    }),
+  };
+}
+
+/** @apollo/gateway would answer both with 500, though the mistake is the client's. */
+function refuseUnknown(kind: string | undefined, name: string | undefined): void {
+  if (kind === 'query') return;
+  const message = kind
+    ? `This schema has no ${kind}.`
+    : `Expected ${name ? 'an operationName that the document holds' : 'an operationName, because the document holds several operations'}.`;
+  throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
+}
+
+const fragmentsOf = (document: DocumentNode) =>
+  new Map(
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+    ),
+  );
+
+const sortKey = ({ path, message }: GraphQLFormattedError) => JSON.stringify([path ?? [], message]);
+const byPath = (a: GraphQLFormattedError, b: GraphQLFormattedError) => (sortKey(a) < sortKey(b) ? -1 : 1);
