@@ -9,7 +9,7 @@ import { registry } from '../../subgraphs/registry.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of each subgraph's filled database. Tests that write make a copy: see database-copy.ts. */
+    /** Address of each subgraph's filled database. Tests that write make one of their own: see own-database.ts. */
     databaseUrls: Record<string, string>;
     /** The data folder of the server that holds them. */
     dataDir: string;
@@ -27,12 +27,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const config = { ...subgraphsEnvironment.parse({ DATA_DIR: dataDir }), officials };
   const names = registry.map(({ name }) => name);
   const databases = await openDatabases(config, names);
-  await migrateAll(databases.urls);
-  await fillAll(config, databases.urls, names, () => {});
-  project.provide('databaseUrls', databases.urls);
-  project.provide('dataDir', dataDir);
-  return async () => {
+  const stop = async () => {
     await databases.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+  try {
+    await migrateAll(databases.urls);
+    await fillAll(config, databases.urls, names, () => {});
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  project.provide('databaseUrls', databases.urls);
+  project.provide('dataDir', dataDir);
+  return stop;
 }

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import type { Answer } from './stack.ts';
+
+const checkout = join(import.meta.dirname, '..', '..');
+const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+
+type Options = {
+  env?: Record<string, string>;
+  /** By npm itself, as a user does; else by the shell that npm would run. */
+  npm?: boolean;
+  user?: { uid: number; gid: number };
+};
+
+export type Process = ReturnType<typeof startScript>;
+
+/** A script of package.json as a process (and group) of its own, with nothing in its environment but what is given. */
+export function startScript(script: string, args: string[] = [], { env = {}, npm = false, user }: Options = {}) {
+  const [program, argv] = npm
+    ? ['npm', ['run', script, '--', ...args]]
+    : ['sh', ['-c', `${scripts[script]} "$@"`, 'sh', ...args]];
+  const child = spawn(program, argv, {
+    cwd: checkout,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, HOME: tmpdir(), ...env },
+    ...user,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  const ended = new Promise<number | string>((resolve, reject) =>
+    child.once('error', reject).once('close', (code, signal) => resolve(code ?? signal ?? '')),
+  );
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+  const signalGroup = (signal: NodeJS.Signals) => isOver() || process.kill(-(child.pid as number), signal);
+  return {
+    /** Its exit code, or the signal that ended it. */
+    ended,
+    /** What it has printed on both streams. */
+    output: () => output,
+    /** Waits until it prints something. */
+    async until(text: string): Promise<void> {
+      while (!output.includes(text)) {
+        if (isOver() && (await ended) !== undefined && !output.includes(text))
+          throw new Error(`ended without printing "${text}":\n${output}`);
+        await sleep(20);
+      }
+    },
+    /** As a terminal's Ctrl-C does: every process of the group at once. */
+    signalGroup,
+    /** As `kill PID` does. */
+    signal: (signal: NodeJS.Signals) => child.kill(signal),
+    /** The address it answers at. */
+    url: () => /answers at (\S+)/.exec(output)?.[1] ?? '',
+  };
+}
+
+/** Runs a script to its end. */
+export async function runScript(script: string, args: string[] = [], options: Options = {}) {
+  const running = startScript(script, args, options);
+  return { code: await running.ended, output: running.output() };
+}
+
+/** A new data folder; what still runs on it at the test's end is killed, and it is removed. */
+export async function createDataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'lienthong-start-'));
+  // PostgreSQL runs as another user where we are root, and must get in.
+  await chmod(folder, 0o755);
+  onTestFinished(async () => {
+    for (const pid of processesOf(folder)) process.kill(pid, 'SIGKILL');
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  });
+  return folder;
+}
+
+/** The processes that have a data folder in their command line or environment: npm, Node and PostgreSQL's. */
+export function processesOf(folder: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) =>
+      ['cmdline', 'environ'].some((file) => {
+        try {
+          return readFileSync(`/proc/${pid}/${file}`, 'utf8').includes(folder);
+        } catch {
+          return false;
+        }
+      }),
+    )
+    .map(Number);
+}
+
+/** Asks a running start one query. */
+export async function ask(url: string, query: string): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  return (await response.json()) as Answer;
+}
