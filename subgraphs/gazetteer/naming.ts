@@ -46,10 +46,10 @@ export function transliterate(text: string): string {
   return bare.replaceAll('đ', 'd').replaceAll('Đ', 'D');
 }
 
-/** "Sai Gon Ward"; numbered units read the other way about: "Ward 12". */
+/** "Sai Gon Ward"; numbered units read the other way about: "Ward 12", "Ward 1 Bao Loc". */
 export function englishName(name: string, kind: UnitKind): string {
   const word = englishWords[kind];
-  return /^\d+$/.test(name) ? `${word} ${name}` : `${transliterate(name)} ${word}`;
+  return /^\d+( |$)/.test(name) ? `${word} ${transliterate(name)}` : `${transliterate(name)} ${word}`;
 }
 
 /** The row of a unit from what the lists tell of it. */
@@ -61,7 +61,7 @@ export function makeUnit(
   return { id: unitId(unit.code, unit.validFrom), ...unit, name, fullName, nameEn: englishName(name, kind), kind };
 }
 
-/** `26734@2025-07-01`, or `26734@start` where the beginning is not recorded. */
+/** `26740@2025-07-01`, or `26734@start` where the beginning is not recorded. */
 export function unitId(code: string, validFrom: string | null): string {
   return `${code}@${validFrom ?? 'start'}`;
 }

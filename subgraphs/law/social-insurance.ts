@@ -32,6 +32,14 @@ export const CONTRIBUTION_RATES: readonly (DatedRow & { readonly rates: readonly
   },
 ];
 
+/**
+ * Rate of voluntary insurance in hundredths of a percent (2200 = 22 %) of the income chosen as the base. The insured person pays
+ * all of it, and it covers retirement and survivors alone. Source: Social Insurance Law 41/2024/QH15 art. 36.
+ */
+export const VOLUNTARY_RATES: readonly (DatedRow & { readonly rate: number })[] = [
+  { validFrom: '2025-07-01', rate: 2200, source: 'Law 41/2024/QH15 art. 36', unsure: 'not in domain.md; as reported' },
+];
+
 const REFERENCE_LEVEL_FROM = '2025-07-01';
 
 /**
@@ -91,6 +99,11 @@ export function contributionOf(
   }
   contribution.total = contribution.employee + contribution.employer;
   return contribution;
+}
+
+/** What a month of voluntary insurance costs (VND) for a base (VND), whole VND. RangeError before the table of rates starts. */
+export function voluntaryContributionOf(base: number, month: string): number {
+  return Math.round((base * asOf(VOLUNTARY_RATES, firstDay(month)).rate) / 10_000);
 }
 
 /** Years of contribution that a pension takes, since 2025-07-01 (Law 41/2024/QH15 art. 64). */

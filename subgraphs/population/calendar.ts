@@ -39,6 +39,10 @@ export function firstDayOf(month: number): number {
   return day;
 }
 
+export function lastDayOf(month: number): number {
+  return firstDayOf(month + 1) - 1;
+}
+
 /** The month of 'yyyy-MM' or 'yyyy-MM-dd'. */
 export function monthOf(text: string): number {
   return Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1;

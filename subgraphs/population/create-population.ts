@@ -2,6 +2,7 @@ import { buildGazetteer } from '../gazetteer/gazetteer.ts';
 import { createEmployers } from './employers.ts';
 import type { Fault } from './faults.ts';
 import { createIdentities, type Truth } from './identity.ts';
+import { otherLife } from './kin.ts';
 import { isRegisteredOfficial, labourRecord } from './labour.ts';
 import { createOffices } from './offices.ts';
 import { officialRecords } from './official.ts';
@@ -9,7 +10,6 @@ import { overQuotaYear } from './official-history.ts';
 import { officialInsurance } from './official-insurance.ts';
 import { officialLife } from './official-life.ts';
 import { otherInsurance } from './other-insurance.ts';
-import { otherLife } from './other-life.ts';
 import { payrollQuotas } from './payroll-quotas.ts';
 import { readPlaces } from './places.ts';
 import {

@@ -77,6 +77,9 @@ const OWN_NAMES = [
 /** Tax codes begin with a province's number in the tax authority's own list of 64 (unsure). */
 const TAX_PREFIXES = Array.from({ length: 64 }, (_, at) => String(at + 1).padStart(2, '0'));
 
+/** Workplaces kept: most workers are in the first, large ones. At national size all of them would take 25 MB. */
+const CACHED = 10_000;
+
 /** The enterprises of a population, `count` in all, each made from the seed and its index. */
 export function createEmployers(places: Places, seed: number, count: number): Employers {
   const serial = permutation(10_000_000, seed + 11);
@@ -101,6 +104,7 @@ export function createEmployers(places: Places, seed: number, count: number): Em
         stopped: stopped(index),
         occupations,
       };
+      if (cache.size >= CACHED) cache.clear();
       cache.set(index, found);
     }
     return found;

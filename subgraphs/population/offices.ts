@@ -33,6 +33,8 @@ export type Offices = {
   upToDateOwners: string[];
   /** The office of official `index`, and which of its places (0 .. size-1) the official holds. */
   placeOf(index: number): { office: Office; place: number };
+  /** All offices of a kind in a province. */
+  inProvince(provinceCode: string, kind: OfficeKind): readonly Office[];
   /** Agency id of the People's Committee of a former district, by the district's unit id. */
   formerDistrictAgency: Map<string, string>;
 };
@@ -90,6 +92,7 @@ export function createOffices(gazetteer: Gazetteer, places: Places, seed: number
   allot(list, seed, officials);
   const starts = [...list.map(({ start }) => start), Number.POSITIVE_INFINITY];
   const spread = permutation(Math.max(1, officials), seed + 3);
+  const byPlace = Map.groupBy(list, ({ province, kind }) => `${province?.code} ${kind}`);
   return {
     list,
     upToDateOwners: [...upToDate],
@@ -99,6 +102,7 @@ export function createOffices(gazetteer: Gazetteer, places: Places, seed: number
       const office = list[firstAbove(starts, seat) - 1] as Office;
       return { office, place: seat - office.start };
     },
+    inProvince: (provinceCode, kind) => byPlace.get(`${provinceCode} ${kind}`) ?? [],
     formerDistrictAgency: new Map(
       gazetteer.agencies.filter(({ level }) => level === 'DISTRICT').map(({ id, unitId }) => [unitId ?? '', id]),
     ),

@@ -50,6 +50,8 @@ export const NEW_PAY_FROM = dayOf('2026-07-01');
 
 /** Leaving is recorded from the month after the reform, so that those who left are not at abolished units. */
 const FIRST_LEAVING = monthOf('2025-08');
+/** Age in years from which one leads or is seconded: recruited at 32 at the latest, such a person has served for four years. */
+const YOUNGEST_SETTLED = 36;
 /** By the first letter of the position's code: teachers, health workers (assumption); 42 % of the others. */
 const FEMALE_SHARE: Record<string, number> = { G: 0.72, Y: 0.68 };
 
@@ -58,9 +60,10 @@ export function officialLife(world: World, index: number): OfficialLife {
   const next = random(world.seed, index, PURPOSE.career);
   const position = positionAt(office, place, uniform(world.seed, index, PURPOSE.position));
   const fault = eligible(officialFault(world.seed, index), office);
-  const status = statusOf(next(), fault);
+  const status = statusOf(next(), fault, position);
   const sex: Sex = next() < (FEMALE_SHARE[position.code[0] as string] ?? 0.42) ? 'FEMALE' : 'MALE';
-  const { birthMonth, left } = lifetime(next, sex, status);
+  const youngest = position.role || status === 'SECONDED' ? YOUNGEST_SETTLED : 24;
+  const { birthMonth, left } = lifetime(next, sex, status, youngest);
   const province = office.province ?? world.places.provinceByCode.get('01') ?? pick(next, world.places.provinces);
   const commune = office.commune && next() < 0.6 ? office.commune : pick(next, province.communes);
   const truth = world.identities.identity(random(world.seed, index, PURPOSE.identity), index, {
@@ -101,14 +104,21 @@ function eligible(fault: ReturnType<typeof officialFault>, { commune, province }
   return commune || (province && province.formerIds.length > 0) ? fault : null;
 }
 
-function statusOf(u: number, fault: Fault | null): OfficialStatus {
+function statusOf(u: number, fault: Fault | null, { category, group }: Position): OfficialStatus {
   if (fault === 'RETIRED_STILL_PAID') return u < 0.85 ? 'RETIRED' : 'DECEASED';
   if (fault) return 'ACTIVE';
-  return u < 0.93 ? 'ACTIVE' : u < 0.94 ? 'SECONDED' : u < 0.98 ? 'RETIRED' : u < 0.997 ? 'LEFT' : 'DECEASED';
+  // Cadres are elected to where they serve, and support staff are to be had anywhere: nobody seconds them.
+  if (u < 0.94) return u < 0.93 || category === 'CAN_BO' || group === 'SUPPORT' ? 'ACTIVE' : 'SECONDED';
+  return u < 0.98 ? 'RETIRED' : u < 0.997 ? 'LEFT' : 'DECEASED';
 }
 
 /** A birth month, and the month of leaving if the status says so: the retired leave at their age, those in service are below it. */
-function lifetime(next: Random, sex: Sex, status: OfficialStatus): { birthMonth: number; left: number | null } {
+function lifetime(
+  next: Random,
+  sex: Sex,
+  status: OfficialStatus,
+  youngest: number,
+): { birthMonth: number; left: number | null } {
   const leaving = integer(next, FIRST_LEAVING, NOW);
   if (status === 'RETIRED') {
     // The age of the year of leaving; at a turn of the year the law's date may be some months off, so it is asked again.
@@ -122,7 +132,7 @@ function lifetime(next: Random, sex: Sex, status: OfficialStatus): { birthMonth:
   const oldest = (sex === 'MALE' ? 61 * 12 + 5 : 56 * 12 + 11) - (status === 'LEFT' ? 120 : 0);
   // Most are in mid-career; the uniform part keeps retirements of the coming years from being rare.
   const spread = next() < 0.75 ? (next() + next()) / 2 : next();
-  const birthMonth = NOW - 24 * 12 - Math.floor(spread * (oldest - 24 * 12));
+  const birthMonth = NOW - youngest * 12 - Math.floor(spread * (oldest - youngest * 12));
   return { birthMonth, left: status === 'ACTIVE' || status === 'SECONDED' ? null : leaving };
 }
 

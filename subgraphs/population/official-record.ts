@@ -12,7 +12,7 @@ export type AppointmentAction =
   | 'TRANSFER'
   | 'ROTATION'
   | 'SECONDMENT'
-  | 'DISMISSAL'
+  | 'RELIEF'
   | 'RESIGNATION'
   | 'EXIT'
   | 'RETIREMENT';
@@ -29,7 +29,7 @@ export type DisciplineKind = 'REPRIMAND' | 'WARNING' | 'REMOVAL' | 'DISMISSAL' |
 /** Job position (vị trí việc làm). */
 export type JobPosition = { code: string; name: string; nameEn: string; group: PositionGroup };
 
-/** `effectiveTo` is exclusive, null while in force. */
+/** `effectiveTo` is exclusive, null while in force. A secondment names the receiving agency. */
 export type Appointment = {
   action: AppointmentAction;
   title: string;

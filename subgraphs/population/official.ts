@@ -108,7 +108,9 @@ function lastUpdate(
 ): { decided: number; updated: number } {
   const delay = integer(next, 0, 3);
   if (life.left !== null) {
-    const decided = dayOf((appointments[appointments.length - 1] as Appointment).decidedOn);
+    const last = appointments[appointments.length - 1] as Appointment;
+    // After a death there is a decision to stop the pay alone.
+    const decided = life.status === 'DECEASED' ? workingDay(firstDayOf(life.left) - 3) : dayOf(last.decidedOn);
     return { decided, updated: decided + delay };
   }
   if (life.faults.includes('STALE')) return { decided: life.knownUntil, updated: life.knownUntil + delay };
@@ -146,7 +148,7 @@ function secondRecord({ seed, offices }: World, life: OfficialLife, record: Offi
     unitId: other.unitId,
     appointments: record.appointments
       .slice(0, 1)
-      .map((each) => ({ ...each, agencyId: other.agencyId, unitId: other.unitId })),
+      .map((each) => ({ ...each, agencyId: other.agencyId, unitId: other.unitId, effectiveTo: null })),
     ratings: [],
     rewards: [],
     disciplines: [],

@@ -18,6 +18,7 @@ export function pension(next: Random, sex: Sex, started: number, years: number, 
   const ratePercent = pensionRate(sex, years);
   return {
     startedOn: dayText(firstDayOf(started)),
+    endedOn: null,
     monthlyAmount: Math.round((meanPay * ratePercent) / 100_000) * 1000,
     contributionYears: years,
     ratePercent,

@@ -25,4 +25,6 @@ export const PURPOSE = {
   rating: 23,
   second: 24,
   position: 25,
+  kin: 26,
+  insuredOnce: 27,
 } as const;

@@ -53,8 +53,10 @@ export type Benefit = {
   decidedOn: string;
 };
 
+/** `endedOn` is the last day paid, null while it runs. */
 export type Pension = {
   startedOn: string;
+  endedOn: string | null;
   monthlyAmount: number;
   contributionYears: number;
   ratePercent: number;
@@ -69,8 +71,10 @@ export type HealthCard = {
   facility: string;
   unitId: string;
 };
+/** `endedOn` as in Pension. */
 export type SocialPension = {
   startedOn: string;
+  endedOn: string | null;
   monthlyAmount: number;
   ground: 'AGE_75' | 'AGE_70_POOR';
   decisionNumber: string;
@@ -99,10 +103,11 @@ export type PoorHousehold = {
   standard: 'POOR' | 'NEAR_POOR';
   standardFrom: string;
   recognisedOn: string;
-  endedOn: string | null;
+  /** The day of removal from the list, the first one off it; null while on it. */
+  removedOn: string | null;
   /** All members, the head included. */
   memberCount: number;
-  /** The head first; the others have no personal number here and no record elsewhere. */
+  /** The head first. Most others have no personal number here and no record elsewhere; those with one are people of the population. */
   members: HouseholdMember[];
   unitId: string;
 };

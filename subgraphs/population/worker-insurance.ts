@@ -2,6 +2,7 @@ import { clampInsuredBase, expectedWorkerBase } from '../law/social-insurance.ts
 import { dayText, firstDayOf, monthOf, monthText } from './calendar.ts';
 import { healthCard } from './health-cards.ts';
 import { insuredRecords } from './insured.ts';
+import { type Listing, listing, poorHousehold } from './poor-household.ts';
 import { PURPOSE } from './purpose.ts';
 import { integer, type Random, random } from './random.ts';
 import type {
@@ -12,12 +13,17 @@ import type {
   SocialSecurityRecord,
 } from './social-security-record.ts';
 import { CONTRIBUTION_MONTHS } from './story.ts';
+import { voluntaryMonths } from './voluntary.ts';
 import { type WorkerLife, workerLife } from './worker-life.ts';
 import type { World } from './world.ts';
 
 const MONTHS = CONTRIBUTION_MONTHS.map(monthOf);
 /** The last month paid by employers with EMPLOYER_STOPPED_CONTRIBUTING: three months are missing. */
 const LAST_PAID_BY_STOPPED = monthOf('2026-07');
+
+/** Share of the heads of poor and near-poor households among workers without work and those paid least (assumption). */
+const POOR = 0.04;
+const LOW_SALARY = 6_500_000;
 
 export function workerInsurance(world: World, index: number): SocialSecurityRecord {
   const life = workerLife(world, index);
@@ -41,6 +47,9 @@ export function workerInsurance(world: World, index: number): SocialSecurityReco
           months: voluntary ? monthOf('2026-11') - joined : monthsOf(life),
         });
   const { ethnicGroup: _, ...identity } = truth;
+  const household = random(world.seed, index, PURPOSE.household);
+  const listed = listingOf(life, household);
+  const poor = listed && listed.removedOn === null ? (listed.standard === 'POOR' ? 'HN' : 'CN') : 'GD';
   return {
     identity,
     insured,
@@ -48,16 +57,22 @@ export function workerInsurance(world: World, index: number): SocialSecurityReco
     pension: null,
     socialPension: null,
     assistance: [],
-    poorHousehold: null,
+    poorHousehold: listed && poorHousehold({ index, truth, commune }, listed, [], household),
     merit: null,
     healthCard: healthCard(
       world,
       index,
       province,
       commune.id,
-      claim?.status === 'RECEIVING' ? 'TN' : life.status === 'EMPLOYED' ? 'DN' : 'GD',
+      claim?.status === 'RECEIVING' ? 'TN' : life.status === 'EMPLOYED' ? 'DN' : poor,
     ),
   };
+}
+
+function listingOf({ status, jobs }: WorkerLife, next: Random): Listing | null {
+  const salary = jobs[jobs.length - 1]?.salary ?? 0;
+  if ((status === 'EMPLOYED' && salary > LOW_SALARY) || next() >= POOR) return null;
+  return listing(next, status !== 'EMPLOYED' && next() < 0.4 ? 'POOR' : 'NEAR_POOR', true);
 }
 
 function standing({ status }: WorkerLife, contributions: ContributionMonth[], voluntary: boolean) {
@@ -95,16 +110,6 @@ function contributionsOf({ jobs, beside }: WorkerLife): ContributionMonth[] {
 
 function contribution(month: string, salary: number, employerTaxCode: string): ContributionMonth {
   return { month, base: expectedWorkerBase(salary, month), employerTaxCode, agencyId: null, unemploymentInsured: true };
-}
-
-function voluntaryMonths(base: number): ContributionMonth[] {
-  return CONTRIBUTION_MONTHS.map((month) => ({
-    month,
-    base: clampInsuredBase(base, month),
-    employerTaxCode: null,
-    agencyId: null,
-    unemploymentInsured: false,
-  }));
 }
 
 function benefitsOf(

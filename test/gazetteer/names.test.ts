@@ -15,6 +15,7 @@ describe('names', () => {
     ['754@start', 'Phú Mỹ', 'Thành phố Phú Mỹ', 'Phu My City', 'PROVINCIAL_CITY'],
     ['666@start', "Đắk R'Lấp", "Huyện Đắk R'Lấp", "Dak R'Lap District", 'RURAL_DISTRICT'],
     ['26881@start', '12', 'Phường 12', 'Ward 12', 'WARD'],
+    ['24823@2025-07-01', '1 Bảo Lộc', 'Phường 1 Bảo Lộc', 'Ward 1 Bao Loc', 'WARD'],
     ['06970@start', 'Ba Chẽ', 'Thị trấn Ba Chẽ', 'Ba Che Township', 'TOWNSHIP'],
     ['26740@2025-07-01', 'Sài Gòn', 'Phường Sài Gòn', 'Sai Gon Ward', 'WARD'],
     ['24184@2025-07-01', "Ea H'Leo", "Xã Ea H'Leo", "Ea H'Leo Commune", 'COMMUNE'],

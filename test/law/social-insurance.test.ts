@@ -6,6 +6,7 @@ import {
   expectedWorkerBase,
   isUnemploymentInsured,
   referenceLevel,
+  voluntaryContributionOf,
 } from '../../subgraphs/law/social-insurance.ts';
 
 test('the reference level is the base salary of the month, from July 2025 on', () => {
@@ -65,6 +66,15 @@ test('each part is rounded to whole đồng, and the sums are sums of the parts'
 
 test('rates are known from July 2025 on', () => {
   expect(() => contributionOf(10_000_000, '2025-06', { unemploymentInsured: true })).toThrow(RangeError);
+});
+
+// Law 41/2024/QH15 art. 31 and 36: from the rural poverty line of 1,500,000 to 20 x 2,340,000 = 46,800,000.
+test('voluntary insurance takes 22 % of the income chosen: 330,000 at the least, 10,296,000 at the most before July 2026', () => {
+  expect(voluntaryContributionOf(1_500_000, '2025-07')).toBe(330_000);
+  expect(voluntaryContributionOf(46_800_000, '2026-06')).toBe(10_296_000);
+  // 22 % of 1,999,998 is 439,999.56
+  expect(voluntaryContributionOf(1_999_998, '2026-06')).toBe(440_000);
+  expect(() => voluntaryContributionOf(1_500_000, '2025-06')).toThrow(RangeError);
 });
 
 test('who pays unemployment insurance', () => {

@@ -33,6 +33,12 @@ for (const { social } of stories) {
   }
 }
 
+const inPoorHousehold = new Set(
+  stories.flatMap(({ social: { poorHousehold } }) =>
+    poorHousehold?.removedOn === null ? poorHousehold.members.map(({ personalNumber }) => personalNumber) : [],
+  ),
+);
+
 type Told = (typeof stories)[number];
 const some = (told: Told, rule: (record: OfficialRecord) => boolean) => told.officials.some(rule);
 
@@ -63,10 +69,12 @@ const CHECKS: Partial<Record<Fault, (told: Told) => boolean>> = {
   BENEFIT_BESIDE_CONTRIBUTION: ({ social }) => benefitBesideContribution(social),
   DUPLICATE_INSURANCE_NUMBER: ({ social }) =>
     new Set(social.insured.map(({ insuranceNumber }) => insuranceNumber)).size > 1,
-  NO_PENSION_AT_75: ({ social: { identity, poorHousehold, pension, socialPension } }) =>
-    !socialPension &&
+  NO_PENSION_AT_75: ({ social: { identity, healthCard, pension, socialPension } }) =>
+    // The dead have no card.
+    healthCard !== null &&
+    socialPension?.endedOn !== null &&
     isEntitledToSocialPension(
-      { birthDate: identity.birthDate, poor: poorHousehold !== null, pension: pension !== null },
+      { birthDate: identity.birthDate, poor: inPoorHousehold.has(identity.personalNumber), pension: pension !== null },
       AS_OF,
     ),
   EMPLOYER_STOPPED_CONTRIBUTING: ({ officials, labour }) =>

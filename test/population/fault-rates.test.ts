@@ -10,7 +10,7 @@ let beneficiaries = 0;
 for (const story of population.people()) {
   for (const fault of story.faults) counts.set(fault, (counts.get(fault) ?? 0) + 1);
   const { socialPension, benefits } = story.socialSecurity();
-  if (socialPension || story.faults.includes('NO_PENSION_AT_75')) entitled++;
+  if (socialPension?.endedOn === null || story.faults.includes('NO_PENSION_AT_75')) entitled++;
   if ((story.labour()?.claims[0]?.paidMonths.length ?? 0) > 1 && benefits.length > 0) beneficiaries++;
 }
 const count = (fault: Fault) => counts.get(fault) ?? 0;
