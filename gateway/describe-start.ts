@@ -1,52 +1,47 @@
-const sampleQuery = `query FirstQuestion {
-  officials(first: 3) {
-    nodes {
-      fullName
-      category
-      agency { name }
-      unit { fullName parent { fullName } }
-      person {
-        worker { status }
-        insuredPerson { contributions(from: "2026-10", to: "2026-10") { month base } }
-      }
-    }
-  }
-}`;
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The one committed operation that asks each of the four databases something. */
+const sample = join(import.meta.dirname, '..', 'schema', 'operations', 'first-question.graphql');
 
 type Counted = { name: string; countRecords: () => Promise<Record<string, number>> };
 
 /** What a person who has just started it wants to know: the address, something to ask, and how much there is. */
 export async function describeStart(url: string, subgraphs: Counted[]): Promise<string> {
-  const counts = await Promise.all(
-    subgraphs.map(async ({ name, countRecords }) => [name, await countRecords().catch(() => null)] as const),
+  const databases = await Promise.all(
+    subgraphs.map(async ({ name, countRecords }) => {
+      const described = await countRecords().then(describeCounts, describeFailure);
+      return `  ${name.padEnd(22)}${described}`;
+    }),
   );
-  const databases = counts.map(
-    ([name, records]) => `  ${name.padEnd(22)}${records ? describeCounts(records) : 'does not answer'}`,
-  );
-  const request = JSON.stringify({ query: sampleQuery.replaceAll(/\s+/g, ' ') });
   return [
     '',
     `Liên Thông answers at ${url}`,
     '',
-    ...(databases.length > 0
-      ? [
-          'Databases:',
-          ...databases,
-          '',
-          'Ask it, in another terminal:',
-          `  curl -s ${url} -H 'content-type: application/json' -d '${request}'`,
-          '',
-          'The same query:',
-          ...sampleQuery.split('\n').map((line) => `  ${line}`),
-          '',
-        ]
-      : []),
+    ...(databases.length > 0 ? ['Databases:', ...databases, '', ...(await describeSample(url))] : []),
     'Ctrl-C stops all of it.',
     '',
   ].join('\n');
+}
+
+async function describeSample(url: string): Promise<string[]> {
+  const lines = (await readFile(sample, 'utf8')).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const request = JSON.stringify({ query: lines.join(' ').replaceAll(/\s+/g, ' ') });
+  return [
+    'Ask it, in another terminal:',
+    `  curl -s ${url} -H 'content-type: application/json' -d '${request}'`,
+    '',
+    'The same query:',
+    ...lines.map((line) => `  ${line}`),
+    '',
+  ];
 }
 
 const describeCounts = (records: Record<string, number>) =>
   Object.entries(records)
     .map(([label, count]) => `${count.toLocaleString('en-US')} ${label}`)
     .join(', ');
+
+/** A database of its owner's is not migrated unasked: 42P01 is PostgreSQL's code for a table that is missing. */
+const describeFailure = ({ code }: { code?: string }) =>
+  code === '42P01' ? 'has no tables yet: npm run migrate' : 'does not answer';

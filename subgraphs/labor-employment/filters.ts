@@ -1,11 +1,15 @@
 import { and, arrayContains, eq, exists, gte, inArray, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { anyOf, nameContains } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
-import { badUserInput } from '../kit/errors.ts';
+import { type PlaceFilter, placeConditions } from '../kit/jurisdiction.ts';
+import { requireIndustryCode, requireOccupationCode } from './classifications.ts';
+import { acceptingApplications } from './open-vacancies.ts';
 import {
   type EmployerRow,
   employers,
   employmentContracts,
+  type IndustryRow,
   industries,
   type JobSeekerRow,
   jobSeekers,
@@ -18,11 +22,10 @@ import {
 } from './tables.ts';
 
 type Optional<T> = { [K in keyof T]?: T[K] | null };
-type IndustryKey = { code: string; version?: string | null };
-type PlaceFilter = { unitIds: string[]; provinceIds: string[] };
+type IndustryKey = { code: string; edition?: IndustryRow['edition'] | null };
 
-export type WorkerFilter = Optional<
-  PlaceFilter & {
+export type WorkerFilter = PlaceFilter &
+  Optional<{
     status: WorkerRow['status'][];
     sex: WorkerRow['sex'];
     occupationCodes: string[];
@@ -32,13 +35,12 @@ export type WorkerFilter = Optional<
     bornFrom: string;
     bornBefore: string;
     updatedBefore: string;
-  }
->;
+  }>;
 
 /** The conditions of a WorkerFilter on `workers`. BAD_USER_INPUT for what is no code of a classification. */
 export function workerConditions(db: Database, filter: WorkerFilter): (SQL | undefined)[] {
   return [
-    anyOf(workers.status, filter.status),
+    anyOf(workers.status, filter.status, 'filter.status'),
     filter.sex ? eq(workers.sex, filter.sex) : undefined,
     ...placeConditions(workers, filter),
     mainJobCondition(db, filter),
@@ -53,7 +55,7 @@ export function workerConditions(db: Database, filter: WorkerFilter): (SQL | und
 function mainJobCondition(db: Database, filter: WorkerFilter): SQL | undefined {
   const ofContract = [
     ofOccupations(employmentContracts.occupationCode, filter.occupationCodes),
-    anyOf(employmentContracts.employerTaxCode, filter.employerTaxCodes),
+    anyOf(employmentContracts.employerTaxCode, filter.employerTaxCodes, 'filter.employerTaxCodes'),
     filter.industries
       ? inArray(
           employmentContracts.employerTaxCode,
@@ -66,28 +68,27 @@ function mainJobCondition(db: Database, filter: WorkerFilter): SQL | undefined {
   return exists(db.select({ one: sql`1` }).from(employmentContracts).where(main));
 }
 
-export type EmployerFilter = Optional<
-  PlaceFilter & {
+export type EmployerFilter = PlaceFilter &
+  Optional<{
     status: EmployerRow['status'][];
     industries: IndustryKey[];
     taxCodeCheck: EmployerRow['taxCodeCheck'][];
     name: string;
-  }
->;
+  }>;
 
 /** The conditions of an EmployerFilter on `employers`. */
 export function employerConditions(db: Database, filter: EmployerFilter): (SQL | undefined)[] {
   return [
-    anyOf(employers.status, filter.status),
+    anyOf(employers.status, filter.status, 'filter.status'),
     ...placeConditions(employers, filter),
     filter.industries ? ofIndustries(db, filter.industries) : undefined,
-    anyOf(employers.taxCodeCheck, filter.taxCodeCheck),
+    anyOf(employers.taxCodeCheck, filter.taxCodeCheck, 'filter.taxCodeCheck'),
     nameContains(employers.foldedName, filter.name),
   ];
 }
 
 /** What vacancies and job seekers can both be filtered by. */
-export type JobMarketFilter = Optional<PlaceFilter & { occupationCodes: string[] }>;
+export type JobMarketFilter = PlaceFilter & Optional<{ occupationCodes: string[] }>;
 
 /** The conditions of a JobMarketFilter on `vacancies` or `job_seekers`. */
 export function jobMarketConditions(
@@ -100,6 +101,7 @@ export function jobMarketConditions(
 export type VacancyFilter = JobMarketFilter &
   Optional<{
     status: VacancyRow['status'][];
+    acceptsApplicationsOn: string;
     employerTaxCodes: string[];
     postedFrom: string;
     postedBefore: string;
@@ -109,8 +111,9 @@ export type VacancyFilter = JobMarketFilter &
 export function vacancyConditions(filter: VacancyFilter): (SQL | undefined)[] {
   return [
     ...jobMarketConditions(vacancies, filter),
-    anyOf(vacancies.status, filter.status),
-    anyOf(vacancies.employerTaxCode, filter.employerTaxCodes),
+    anyOf(vacancies.status, filter.status, 'filter.status'),
+    filter.acceptsApplicationsOn ? acceptingApplications(filter.acceptsApplicationsOn) : undefined,
+    anyOf(vacancies.employerTaxCode, filter.employerTaxCodes, 'filter.employerTaxCodes'),
     from(vacancies.postedOn, filter.postedFrom),
     before(vacancies.postedOn, filter.postedBefore),
   ];
@@ -123,25 +126,24 @@ export type JobSeekerFilter = JobMarketFilter &
 export function jobSeekerConditions(filter: JobSeekerFilter): (SQL | undefined)[] {
   return [
     ...jobMarketConditions(jobSeekers, filter),
-    anyOf(jobSeekers.status, filter.status),
+    anyOf(jobSeekers.status, filter.status, 'filter.status'),
     from(jobSeekers.registeredOn, filter.registeredFrom),
     before(jobSeekers.registeredOn, filter.registeredBefore),
   ];
 }
 
-export type UnemploymentClaimFilter = Optional<
-  PlaceFilter & {
+export type UnemploymentClaimFilter = PlaceFilter &
+  Optional<{
     status: UnemploymentClaimRow['status'][];
     paidIn: string;
     submittedFrom: string;
     submittedBefore: string;
-  }
->;
+  }>;
 
 /** The conditions of an UnemploymentClaimFilter on `unemployment_claims`. */
 export function claimConditions(filter: UnemploymentClaimFilter): (SQL | undefined)[] {
   return [
-    anyOf(unemploymentClaims.status, filter.status),
+    anyOf(unemploymentClaims.status, filter.status, 'filter.status'),
     ...placeConditions(unemploymentClaims, filter),
     filter.paidIn ? arrayContains(unemploymentClaims.paidMonths, [filter.paidIn]) : undefined,
     from(unemploymentClaims.submittedOn, filter.submittedFrom),
@@ -157,45 +159,32 @@ export function contractConditions({ status }: { status?: 'IN_FORCE' | 'ENDED' |
   ];
 }
 
-function placeConditions(table: { unitId: PgColumn; provinceId: PgColumn }, filter: Optional<PlaceFilter>) {
-  return [anyOf(table.unitId, filter.unitIds), anyOf(table.provinceId, filter.provinceIds)];
-}
-
-const anyOf = (column: PgColumn, values?: string[] | null) => (values ? inArray(column, values) : undefined);
 const from = (column: PgColumn, date?: string | null) => (date ? gte(column, date) : undefined);
 const before = (column: PgColumn, date?: string | null) => (date ? lt(column, date) : undefined);
-
-function nameContains(folded: PgColumn, name?: string | null): SQL | undefined {
-  return name ? sql`${folded} like '%' || fold_name(${name}) || '%'` : undefined;
-}
 
 /** Codes of a level start with the code of the level above, in VSCO throughout. */
 function ofOccupations(column: PgColumn, codes?: string[] | null): SQL | undefined {
   if (!codes) return undefined;
-  if (!codes.every((code) => /^\d{1,5}$/.test(code)))
-    throw badUserInput('Argument "filter.occupationCodes": expected VSCO codes of 1 to 5 digits.');
-  return startsWithAny(column, codes);
+  const argument = 'filter.occupationCodes';
+  for (const [n, code] of codes.entries()) requireOccupationCode(code, `${argument}[${n}]`);
+  return or(anyOf(column, codes, argument), startsWithAny(column, codes));
 }
 
 /** Below a section, which is a letter, codes of a level start with the code of the level above. */
 function ofIndustries(db: Database, keys: IndustryKey[]): SQL {
-  const matching = keys.map(({ code, version }) => {
-    if (!/^([A-V]|\d{2,4})$/.test(code))
-      throw badUserInput('Argument "filter.industries.code": expected a VSIC code: a letter, or 2 to 4 digits.');
-    const within = or(eq(industries.section, code), startsWithAny(industries.code, [code]));
-    return version ? and(eq(industries.version, version), within) : within;
+  const argument = 'filter.industries';
+  for (const [n, { code }] of keys.entries()) requireIndustryCode(code, `${argument}[${n}].code`);
+  const byEdition = Map.groupBy(keys, ({ edition }) => edition ?? null);
+  const matching = [...byEdition].map(([edition, ofEdition]) => {
+    const codes = ofEdition.map(({ code }) => code);
+    const within = or(anyOf(industries.section, codes, argument), startsWithAny(industries.code, codes));
+    return and(edition ? eq(industries.edition, edition) : undefined, within);
   });
-  if (matching.length === 0) return sql`false`;
-  return inArray(
-    employers.industryId,
-    db
-      .select({ id: industries.id })
-      .from(industries)
-      .where(or(...matching)),
-  );
+  const matched = db.select({ id: industries.id }).from(industries);
+  return inArray(employers.industryId, matched.where(or(...matching) ?? sql`false`));
 }
 
 /** One condition a prefix rather than `like any (...)`, which cannot use an index. The prefixes hold no wildcards. */
-function startsWithAny(column: PgColumn, prefixes: string[]): SQL {
-  return or(...prefixes.map((prefix) => like(column, `${prefix}%`))) ?? sql`false`;
+function startsWithAny(column: PgColumn, prefixes: string[]): SQL | undefined {
+  return or(...prefixes.map((prefix) => like(column, `${prefix}%`)));
 }

@@ -1,9 +1,9 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { type JobMarketFilter, jobMarketConditions } from './filters.ts';
+import { acceptingApplications } from './open-vacancies.ts';
 import { jobSeekers, vacancies } from './tables.ts';
-
-const maxGroups = 1000;
 
 type MarketTable = typeof vacancies | typeof jobSeekers;
 
@@ -17,23 +17,28 @@ const keyExpressions = {
 
 export type JobMarketGroup = keyof typeof keyExpressions;
 
-/** Open vacancies, the posts open in them, and people looking for work. */
+/** Vacancies that can be applied for on a date, the posts open in them, and people looking for work. */
 type Balance = { vacancies: number; openings: number; seekers: number };
 
 /** One group; keys not grouped by are missing. */
 export type JobMarketRow = Balance & Partial<Record<JobMarketGroup, string | null>>;
 
-/** Sums open vacancies and people looking for work by groups, most open posts first, at most 1,000 groups; one statement. */
+/**
+ * Sums vacancies that can be applied for on a date and people looking for work by groups, most open posts first; one
+ * statement. BAD_USER_INPUT above 1,000 groups.
+ */
 export async function jobMarketStatistics(
   db: Database,
   groupBy: JobMarketGroup[],
   filter: JobMarketFilter,
+  on: string,
 ): Promise<JobMarketRow[]> {
-  const keys = groupBy.map((group) => ({ name: group, expression: keyExpressions[group] }));
+  // A key twice over would make its name ambiguous.
+  const keys = [...new Set(groupBy)].map((group) => ({ name: group, expression: keyExpressions[group] }));
   const rows = await db.execute(
-    sql`${sumOf(keys, (table) => jobMarketConditions(table, filter))} limit ${sql.raw(String(maxGroups))}`,
+    sql`${sumOf(keys, on, (table) => jobMarketConditions(table, filter))} limit ${groupLimit}`,
   );
-  return rows as unknown as JobMarketRow[];
+  return requireAllGroups(rows as unknown as JobMarketRow[]);
 }
 
 export type OccupationBalanceRow = Balance & { place: string; occupation: string | null };
@@ -43,28 +48,31 @@ export type OccupationBalanceRow = Balance & { place: string; occupation: string
  *
  * @param place the column that holds the places
  * @param level the level of the occupations, 1 to 4
+ * @param on the date (yyyy-MM-dd) on which vacancies must accept applications
  */
 export async function occupationBalances(
   db: Database,
   place: 'unitId' | 'provinceId',
   places: readonly string[],
   level: number,
+  on: string,
 ): Promise<OccupationBalanceRow[]> {
   const keys = [
     { name: 'place', expression: place === 'unitId' ? keyExpressions.UNIT : keyExpressions.PROVINCE },
     { name: 'occupation', expression: sql`left(occupation_code, ${sql.raw(String(level))})` },
   ];
-  const rows = await db.execute(sumOf(keys, (table) => [inArray(table[place], [...places])]));
+  const rows = await db.execute(sumOf(keys, on, (table) => [inArray(table[place], [...places])]));
   return rows as unknown as OccupationBalanceRow[];
 }
 
 function sumOf(
   keys: { name: string; expression: SQL }[],
+  on: string,
   conditionsOf: (table: MarketTable) => (SQL | undefined)[],
 ): SQL {
   const selected = keys.map(({ name, expression }) => sql`${expression} as ${sql.identifier(name)}, `);
   const names = keys.map(({ name }) => sql.identifier(name));
-  const demand = and(eq(vacancies.status, 'OPEN'), ...conditionsOf(vacancies));
+  const demand = and(acceptingApplications(on), ...conditionsOf(vacancies));
   const supply = and(eq(jobSeekers.status, 'SEEKING'), ...conditionsOf(jobSeekers));
   return sql`
     select ${sql.join(names.map((name) => sql`${name}, `))}

@@ -1,9 +1,8 @@
 import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
+import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { type WorkerFilter, workerConditions } from './filters.ts';
 import { employers, employmentContracts, workers } from './tables.ts';
-
-const maxGroups = 1000;
 
 const keyColumns = {
   STATUS: workers.status,
@@ -26,7 +25,7 @@ export type LabourStatisticRow = Partial<Record<LabourGroup, string | null>> & {
   meanMonthlySalary: number | null;
 };
 
-/** Counts workers by groups, largest group first, at most 1,000 groups; one statement. */
+/** Counts workers by groups, largest group first; one statement. BAD_USER_INPUT above 1,000 groups. */
 export async function labourStatistics(
   db: Database,
   groupBy: LabourGroup[],
@@ -51,5 +50,7 @@ export async function labourStatistics(
     .$dynamic();
   const grouped = columns.length > 0 ? query.groupBy(...columns) : query;
   // The keys after the count make the order total.
-  return grouped.orderBy(desc(count()), ...columns.map((column) => asc(column))).limit(maxGroups);
+  return requireAllGroups(
+    await grouped.orderBy(desc(count()), ...columns.map((column) => asc(column))).limit(groupLimit),
+  );
 }

@@ -1,3 +1,4 @@
+import { byVietnamese } from '../kit/collation.ts';
 import type { Database } from '../kit/database.ts';
 import {
   claimConditions,
@@ -16,7 +17,11 @@ export const lists = (db: Database) => ({
     name: 'workers',
     table: workers,
     id: workers.id,
-    orders: { FULL_NAME: workers.fullName, REGISTERED_ON: workers.registeredOn, UPDATED_ON: workers.updatedOn },
+    orders: {
+      FULL_NAME: byVietnamese(workers.fullName),
+      REGISTERED_ON: workers.registeredOn,
+      UPDATED_ON: workers.updatedOn,
+    },
     defaultOrder: 'FULL_NAME',
     where: (filter: WorkerFilter) => workerConditions(db, filter),
   },
@@ -24,7 +29,7 @@ export const lists = (db: Database) => ({
     name: 'employers',
     table: employers,
     id: employers.taxCode,
-    orders: { NAME: employers.name, TAX_CODE: employers.taxCode, FOUNDED_ON: employers.foundedOn },
+    orders: { NAME: byVietnamese(employers.name), TAX_CODE: employers.taxCode, FOUNDED_ON: employers.foundedOn },
     defaultOrder: 'NAME',
     where: (filter: Parameters<typeof employerConditions>[1]) => employerConditions(db, filter),
   },
@@ -32,8 +37,8 @@ export const lists = (db: Database) => ({
     name: 'contracts',
     table: employmentContracts,
     id: employmentContracts.id,
-    orders: { FROM: employmentContracts.startsOn, MONTHLY_SALARY: employmentContracts.monthlySalary },
-    defaultOrder: 'FROM',
+    orders: { STARTED_ON: employmentContracts.startedOn, MONTHLY_SALARY: employmentContracts.monthlySalary },
+    defaultOrder: 'STARTED_ON',
     defaultDirection: 'DESC' as const,
     where: contractConditions,
   },

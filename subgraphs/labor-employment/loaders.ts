@@ -4,6 +4,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { connection, connectionBy } from '../kit/connection.ts';
 import type { Database } from '../kit/database.ts';
 import { many, one } from '../kit/loaders.ts';
+import { industryList, occupationList } from './classifications.ts';
 import type { JobMarketFilter, WorkerFilter } from './filters.ts';
 import {
   type JobMarketGroup,
@@ -43,7 +44,7 @@ export const createLoaders = (db: Database) => {
 
     contractById: one(db, employmentContracts, employmentContracts.id),
     contractsByWorkerId: many(db, employmentContracts, employmentContracts.workerId, [
-      desc(employmentContracts.startsOn),
+      desc(employmentContracts.startedOn),
       asc(employmentContracts.id),
     ]),
     contractsByEmployer: connectionBy(db, { ...list.contracts, parent: employmentContracts.employerTaxCode }),
@@ -69,6 +70,8 @@ export const createLoaders = (db: Database) => {
     jobSeekerById: one(db, jobSeekers, jobSeekers.id),
     jobSeekerByWorkerId: one(db, jobSeekers, jobSeekers.workerId),
     jobSeekers: connection(db, list.jobSeekers),
+    jobSeekersByUnitId: connectionBy(db, { ...list.jobSeekers, parent: jobSeekers.unitId }),
+    jobSeekersByProvinceId: connectionBy(db, { ...list.jobSeekers, parent: jobSeekers.provinceId }),
     seekerCountByUnitId: numberBy(db, jobSeekers, jobSeekers.unitId, count(), eq(jobSeekers.status, 'SEEKING')),
     seekerCountByProvinceId: numberBy(db, jobSeekers, jobSeekers.provinceId, count(), eq(jobSeekers.status, 'SEEKING')),
 
@@ -76,60 +79,33 @@ export const createLoaders = (db: Database) => {
     claimsByWorkerId: many(db, unemploymentClaims, unemploymentClaims.workerId, newestClaimFirst),
     claimsByPersonId: many(db, unemploymentClaims, unemploymentClaims.personId, newestClaimFirst),
     claims: connection(db, list.claims),
+    claimsByUnitId: connectionBy(db, { ...list.claims, parent: unemploymentClaims.unitId }),
+    claimsByProvinceId: connectionBy(db, { ...list.claims, parent: unemploymentClaims.provinceId }),
 
     occupationByCode: one(db, occupations, occupations.code),
-    occupations: ({ level, parentCode, codes }: ClassificationArguments) =>
-      db
-        .select()
-        .from(occupations)
-        .where(
-          and(
-            level == null ? undefined : eq(occupations.level, level),
-            parentCode == null ? undefined : eq(occupations.parentCode, parentCode),
-            codes ? inArray(occupations.code, codes) : undefined,
-          ),
-        )
-        .orderBy(occupations.code),
+    occupations: (args: Parameters<typeof occupationList>[1]) => occupationList(db, args),
     industryById: one(db, industries, industries.id),
-    industries: ({ level, parentCode, codes, version }: ClassificationArguments & { version?: string | null }) =>
-      db
-        .select()
-        .from(industries)
-        .where(
-          and(
-            level == null ? undefined : eq(industries.level, level),
-            parentCode == null
-              ? undefined
-              : inArray(
-                  industries.parentId,
-                  db.select({ id: industries.id }).from(industries).where(eq(industries.code, parentCode)),
-                ),
-            codes ? inArray(industries.code, codes) : undefined,
-            version == null ? undefined : eq(industries.version, version),
-          ),
-        )
-        .orderBy(industries.code, industries.version),
+    industries: (args: Parameters<typeof industryList>[1]) => industryList(db, args),
 
     labourStatistics: (groupBy: LabourGroup[], filter: WorkerFilter) => labourStatistics(db, groupBy, filter),
-    jobMarketStatistics: (groupBy: JobMarketGroup[], filter: JobMarketFilter) =>
-      jobMarketStatistics(db, groupBy, filter),
-    jobMarketByUnitId: each((level: number) => balancesBy(db, 'unitId', level)),
-    jobMarketByProvinceId: each((level: number) => balancesBy(db, 'provinceId', level)),
+    jobMarketStatistics: (groupBy: JobMarketGroup[], filter: JobMarketFilter, on: string) =>
+      jobMarketStatistics(db, groupBy, filter, on),
+    jobMarketByUnitId: each((level: number, on: string) => balancesBy(db, 'unitId', level, on)),
+    jobMarketByProvinceId: each((level: number, on: string) => balancesBy(db, 'provinceId', level, on)),
   };
 };
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
-type ClassificationArguments = { level?: number | null; parentCode?: string | null; codes?: string[] | null };
-
 const newestClaimFirst = [desc(unemploymentClaims.submittedOn), asc(unemploymentClaims.id)];
 
-/** One loader for each argument, made when first asked for: fields with equal arguments share a statement. */
-function each<A, L>(make: (argument: A) => L): (argument: A) => L {
-  const made = new Map<A, L>();
-  return (argument) => {
-    const loader = made.get(argument) ?? make(argument);
-    made.set(argument, loader);
+/** One loader for each list of arguments, made when first asked for: fields with equal arguments share a statement. */
+function each<A extends unknown[], L>(make: (...args: A) => L): (...args: A) => L {
+  const made = new Map<string, L>();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    const loader = made.get(key) ?? make(...args);
+    made.set(key, loader);
     return loader;
   };
 }
@@ -147,9 +123,9 @@ function numberBy(db: Database, table: PgTable, column: PgColumn, value: SQL<num
   });
 }
 
-function balancesBy(db: Database, place: 'unitId' | 'provinceId', level: number) {
+function balancesBy(db: Database, place: 'unitId' | 'provinceId', level: number, on: string) {
   return new DataLoader<string, OccupationBalanceRow[]>(async (places) => {
-    const byPlace = Map.groupBy(await occupationBalances(db, place, places, level), (row) => row.place);
+    const byPlace = Map.groupBy(await occupationBalances(db, place, places, level, on), (row) => row.place);
     return places.map((key) => byPlace.get(key) ?? []);
   });
 }

@@ -1,6 +1,7 @@
 import type { PageArguments } from '../kit/connection.ts';
 import type { SubgraphContext } from '../kit/define-subgraph.ts';
 import { requireUuid } from '../kit/errors.ts';
+import { today } from '../kit/today.ts';
 import { contractProblems } from '../law/contract.ts';
 import { MINIMUM_WAGES } from '../law/minimum-wage.ts';
 import { unemploymentBenefit, unemploymentBenefitMonths } from '../law/unemployment-benefit.ts';
@@ -8,6 +9,7 @@ import type { JobMarketFilter, WorkerFilter } from './filters.ts';
 import type { JobMarketGroup } from './job-market.ts';
 import type { LabourGroup } from './labour-statistics.ts';
 import type { Loaders } from './loaders.ts';
+import { acceptsApplications } from './open-vacancies.ts';
 import { JobMarketStatistic, LabourStatistic, OccupationBalance } from './statistics-resolvers.ts';
 import type {
   EmployerRow,
@@ -24,6 +26,8 @@ import { AdministrativeUnit } from './unit-resolvers.ts';
 type Context = SubgraphContext<Loaders>;
 type Key = { id: string };
 type ListArguments = PageArguments<never>;
+/** A date, today where it is missing. */
+type OnDate = { on?: string | null };
 type StatisticsArguments<Group, Filter> = { groupBy: Group[]; filter?: Filter | null };
 
 const entity = (id: string | null | undefined): Key | null => (id ? { id } : null);
@@ -61,14 +65,14 @@ const Query = {
   ) => loaders.labourStatistics(groupBy, filter ?? {}),
   jobMarketStatistics: (
     _: unknown,
-    { groupBy, filter }: StatisticsArguments<JobMarketGroup, JobMarketFilter>,
+    { groupBy, filter, on }: StatisticsArguments<JobMarketGroup, JobMarketFilter> & OnDate,
     { loaders }: Context,
-  ) => loaders.jobMarketStatistics(groupBy, filter ?? {}),
+  ) => loaders.jobMarketStatistics(groupBy, filter ?? {}, on ?? today()),
 };
 
 const Worker = {
   __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.workerById.load(id),
-  residenceUnit: unit,
+  residence: unit,
   person,
   mainContract: async ({ id }: WorkerRow, _: unknown, { loaders }: Context) =>
     (await loaders.contractsByWorkerId.load(id)).find(({ isMain }) => isMain),
@@ -83,14 +87,12 @@ const contractStatus = ({ endedOn }: EmploymentContractRow) => (endedOn === null
 const EmploymentContract = {
   __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.contractById.load(id),
   status: contractStatus,
-  from: (row: EmploymentContractRow) => row.startsOn,
-  to: (row: EmploymentContractRow) => row.expiresOn,
   termWithinLimit: (row: EmploymentContractRow) =>
-    !contractProblems(row.kind, row.startsOn, row.expiresOn).includes('LONGER_THAN_36_MONTHS'),
+    !contractProblems(row.kind, row.startedOn, row.expiresOn).includes('LONGER_THAN_36_MONTHS'),
   worker,
   employer,
   occupation,
-  workplaceUnit: (row: EmploymentContractRow) => entity(row.workplaceUnitId),
+  unit,
 };
 
 const Employer = {
@@ -110,6 +112,7 @@ const Employer = {
 
 const Vacancy = {
   __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.vacancyById.load(id),
+  acceptsApplications: (row: VacancyRow, { on }: OnDate) => acceptsApplications(row, on ?? today()),
   employer,
   occupation,
   unit,
@@ -148,7 +151,7 @@ const Occupation = {
 };
 
 const Industry = {
-  __resolveReference: ({ code, version }: IndustryRow, context: Context) => industryOf(`${code}@${version}`, context),
+  __resolveReference: ({ code, edition }: IndustryRow, context: Context) => industryOf(`${code}@${edition}`, context),
   parent: ({ parentId }: IndustryRow, _: unknown, context: Context) => industryOf(parentId, context),
 };
 

@@ -1,7 +1,7 @@
 import { provinceIndex } from '../gazetteer/province-index.ts';
 import { personKey } from '../kit/person-key.ts';
 import { row, type SeedRow } from '../kit/seed.ts';
-import { findIndustry, INDUSTRIES, type Industry } from '../law/industries.ts';
+import { findIndustry, INDUSTRIES, type Industry, type IndustryVersion } from '../law/industries.ts';
 import { OCCUPATIONS } from '../law/occupations.ts';
 import { checkTaxCode } from '../law/tax-code.ts';
 import type { Employer } from '../population/employer.ts';
@@ -43,11 +43,13 @@ function* classifications(): Iterable<SeedRow> {
     const parentId = parent && industryId(parent, version);
     const section = sectionOf(industry);
     const id = industryId(code, version);
-    yield row(industries, { id, code, version, level, parentId, section, name: vi, nameEn: en, unsure });
+    const edition = editionOf(version);
+    yield row(industries, { id, code, edition, level, parentId, section, name: vi, nameEn: en, unsure });
   }
 }
 
-const industryId = (code: string, version: string) => `${code}@${version}`;
+const editionOf = (version: IndustryVersion) => `VSIC_${version}` as const;
+const industryId = (code: string, version: IndustryVersion) => `${code}@${editionOf(version)}`;
 
 function sectionOf(industry: Industry): string {
   let top = industry;
@@ -136,13 +138,13 @@ function* contractRows(index: number, workerId: string, { contracts }: LabourRec
       employerTaxCode,
       isMain: contract === main,
       kind,
-      startsOn: contract.from,
+      startedOn: contract.from,
       expiresOn: contract.to,
       endedOn,
       occupationCode,
       position,
       positionEn,
-      workplaceUnitId: contract.workplaceUnitId,
+      unitId: contract.workplaceUnitId,
       monthlySalary: contract.monthlySalary,
     });
   }
@@ -165,7 +167,7 @@ function* claimRows(
       provinceId: provinceOf(claim.unitId),
       lastEmployerTaxCode: claim.lastEmployerTaxCode,
       submittedOn: claim.submittedOn,
-      decisionDate: claim.decidedOn,
+      decidedOn: claim.decidedOn,
       decisionNumber: claim.decisionNumber,
       insuredMonths: claim.contributedMonths,
       averageSalary: claim.meanInsuredBase,

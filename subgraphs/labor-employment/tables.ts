@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { byVietnamese } from '../kit/collation.ts';
 
 export const workerStatus = pgEnum('worker_status', ['EMPLOYED', 'UNEMPLOYED', 'INACTIVE']);
 export const sex = pgEnum('sex', ['MALE', 'FEMALE']);
@@ -29,6 +30,8 @@ export const employerStatus = pgEnum('employer_status', ['ACTIVE', 'SUSPENDED', 
 export const taxCodeCheck = pgEnum('tax_code_check', ['VALID', 'SUSPECT', 'INVALID']);
 export const vacancyStatus = pgEnum('vacancy_status', ['OPEN', 'FILLED', 'WITHDRAWN']);
 export const jobSeekerStatus = pgEnum('job_seeker_status', ['SEEKING', 'PLACED', 'WITHDRAWN']);
+/** Which decision a VSIC code is read by: 27/2018/QĐ-TTg or 36/2025/QĐ-TTg. */
+export const industryEdition = pgEnum('industry_edition', ['VSIC_2018', 'VSIC_2025']);
 export const wageRegion = pgEnum('wage_region', ['I', 'II', 'III', 'IV']);
 export const claimStatus = pgEnum('claim_status', ['RECEIVING', 'ENDED', 'SUSPENDED', 'REFUSED']);
 
@@ -53,13 +56,13 @@ export const occupations = pgTable(
   (t) => [index('occupations_parent_code').on(t.parentCode), index('occupations_level_code').on(t.level, t.code)],
 );
 
-/** VSIC; `id` is `code@version`, because a code can mean another industry in another edition. */
+/** VSIC; `id` is `code@edition`, because a code can mean another industry in another edition. */
 export const industries = pgTable(
   'industries',
   {
     id: text('id').primaryKey(),
     code: text('code').notNull(),
-    version: text('version').notNull(),
+    edition: industryEdition('edition').notNull(),
     name: text('name').notNull(),
     nameEn: text('name_en').notNull(),
     level: smallint('level').notNull(),
@@ -72,7 +75,7 @@ export const industries = pgTable(
   (t) => [
     index('industries_parent_id').on(t.parentId),
     index('industries_level_code').on(t.level, t.code),
-    uniqueIndex('industries_code_version').on(t.code, t.version),
+    uniqueIndex('industries_code_edition').on(t.code, t.edition),
   ],
 );
 
@@ -93,10 +96,10 @@ export const employers = pgTable(
     updatedOn: day('updated_on').notNull(),
   },
   (t) => [
-    index('employers_name').on(t.name, t.taxCode),
+    index('employers_name').on(byVietnamese(t.name), t.taxCode),
     index('employers_founded_on').on(t.foundedOn, t.taxCode),
-    index('employers_unit_id').on(t.unitId, t.name, t.taxCode),
-    index('employers_province_id').on(t.provinceId, t.name, t.taxCode),
+    index('employers_unit_id').on(t.unitId, byVietnamese(t.name), t.taxCode),
+    index('employers_province_id').on(t.provinceId, byVietnamese(t.name), t.taxCode),
     index('employers_industry_id').on(t.industryId),
     index('employers_unusual_tax_code').on(t.taxCodeCheck).where(sql`${t.taxCodeCheck} <> 'VALID'`),
     index('employers_folded_name').using('gin', t.foldedName.op('gin_trgm_ops')),
@@ -122,13 +125,13 @@ export const workers = pgTable(
   },
   (t) => [
     index('workers_person_id').on(t.personId),
-    index('workers_full_name').on(t.fullName, t.id),
+    index('workers_full_name').on(byVietnamese(t.fullName), t.id),
     index('workers_registered_on').on(t.registeredOn, t.id),
     index('workers_updated_on').on(t.updatedOn, t.id),
     index('workers_birth_date').on(t.birthDate),
-    index('workers_unit_id').on(t.unitId, t.fullName, t.id),
-    index('workers_province_id').on(t.provinceId, t.fullName, t.id),
-    index('workers_status').on(t.status, t.fullName, t.id),
+    index('workers_unit_id').on(t.unitId, byVietnamese(t.fullName), t.id),
+    index('workers_province_id').on(t.provinceId, byVietnamese(t.fullName), t.id),
+    index('workers_status').on(t.status, byVietnamese(t.fullName), t.id),
     index('workers_folded_name').using('gin', t.foldedName.op('gin_trgm_ops')),
   ],
 );
@@ -146,23 +149,24 @@ export const employmentContracts = pgTable(
     /** The contract of the worker's main job: at most one for each worker, and in force. */
     isMain: boolean('is_main').notNull(),
     kind: contractKind('kind').notNull(),
-    startsOn: day('starts_on').notNull(),
+    startedOn: day('started_on').notNull(),
     /** Last day agreed; null when indefinite. */
     expiresOn: day('expires_on'),
-    /** When it really ended; null while in force. */
+    /** The last day on which it held; null while in force. */
     endedOn: day('ended_on'),
     occupationCode: text('occupation_code').references(() => occupations.code),
     position: text('position').notNull(),
     positionEn: text('position_en').notNull(),
-    workplaceUnitId: text('workplace_unit_id').notNull(),
+    /** The workplace. */
+    unitId: text('unit_id').notNull(),
     monthlySalary: vnd('monthly_salary').notNull(),
   },
   (t) => [
     index('employment_contracts_worker_id').on(t.workerId),
-    index('employment_contracts_employer_starts_on').on(t.employerTaxCode, t.startsOn, t.id),
+    index('employment_contracts_employer_started_on').on(t.employerTaxCode, t.startedOn, t.id),
     index('employment_contracts_employer_salary').on(t.employerTaxCode, t.monthlySalary, t.id),
     index('employment_contracts_occupation_code').on(t.occupationCode.op('text_pattern_ops')),
-    index('employment_contracts_workplace_unit_id').on(t.workplaceUnitId),
+    index('employment_contracts_unit_id').on(t.unitId),
     uniqueIndex('employment_contracts_main').on(t.workerId).where(sql`${t.isMain}`),
     check('employment_contracts_main_in_force', sql`not ${t.isMain} or ${t.endedOn} is null`),
   ],
@@ -236,7 +240,7 @@ export const unemploymentClaims = pgTable(
     provinceId: text('province_id'),
     lastEmployerTaxCode: text('last_employer_tax_code'),
     submittedOn: day('submitted_on').notNull(),
-    decisionDate: day('decision_date').notNull(),
+    decidedOn: day('decided_on').notNull(),
     decisionNumber: text('decision_number').notNull(),
     insuredMonths: integer('insured_months').notNull(),
     averageSalary: vnd('average_salary').notNull(),

@@ -20,7 +20,7 @@ export const appointmentAction = pgEnum('appointment_action', [
   'TRANSFER',
   'ROTATION',
   'SECONDMENT',
-  'DISMISSAL',
+  'RELIEF',
   'RESIGNATION',
   'EXIT',
   'RETIREMENT',

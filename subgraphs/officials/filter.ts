@@ -1,18 +1,19 @@
-import { eq, gte, inArray, lt, not, or, type SQL, sql } from 'drizzle-orm';
+import { eq, gte, lt, not, or, type SQL, sql } from 'drizzle-orm';
+import { anyOf, nameContains, requireRange } from '../kit/conditions.ts';
 import { badUserInput } from '../kit/errors.ts';
-import { RANKS } from '../law/ranks.ts';
+import { type PlaceFilter, placeConditions } from '../kit/jurisdiction.ts';
+import { findRank, RANKS } from '../law/ranks.ts';
 import { disciplines, jobPositions, type OfficialRow, officials, ratings } from './tables.ts';
 
 /** `input OfficialFilter` of the schema; conditions that are absent or null do not count. */
-export type OfficialFilter = {
+export type OfficialFilter = PlaceFilter & {
   category?: OfficialRow['category'][] | null;
   status?: OfficialRow['status'][] | null;
   sex?: OfficialRow['sex'] | null;
   agencyCode?: string | null;
   underAgencyCode?: string | null;
-  unitId?: string | null;
-  unitIds?: string[] | null;
   unitValidFrom?: string | null;
+  formerUnits?: boolean | null;
   inCommune?: boolean | null;
   rankCode?: string[] | null;
   positionGroup?: (typeof jobPositions.$inferSelect)['group'][] | null;
@@ -35,25 +36,25 @@ type RatingFilter = {
   disciplinedThatYear?: boolean | null;
 };
 
-type Condition<Name extends keyof OfficialFilter> = (value: NonNullable<OfficialFilter[Name]>) => SQL | undefined;
+type OwnFilter = Omit<OfficialFilter, keyof PlaceFilter>;
+type Condition<Name extends keyof OwnFilter> = (value: NonNullable<OwnFilter[Name]>) => SQL | undefined;
 
-const maxUnits = 1000;
-
-const conditions: { [Name in keyof Required<OfficialFilter>]: Condition<Name> } = {
-  category: (values) => inArray(officials.category, values),
-  status: (values) => inArray(officials.status, values),
+const conditions: { [Name in keyof Required<OwnFilter>]: Condition<Name> } = {
+  category: (values) => anyOf(officials.category, values, 'filter.category'),
+  status: (values) => anyOf(officials.status, values, 'filter.status'),
   sex: (value) => eq(officials.sex, value),
   agencyCode: (code) => eq(officials.agencyId, code),
   // A code holds letters, digits and dots alone (scalar AgencyCode): nothing that LIKE would read as a pattern.
   underAgencyCode: (code) => or(eq(officials.agencyId, code), sql`${officials.agencyId} like ${`${code}.%`}`),
-  unitId: (id) => eq(officials.unitId, id),
-  unitIds: (ids) => inArray(officials.unitId, atMost(ids, maxUnits, 'filter.unitIds')),
   unitValidFrom: (date) => sql`split_part(${officials.unitId}, '@', 2) = ${date}`,
+  formerUnits: (wanted) =>
+    // All units below the provinces whose beginning is not recorded ended in the reform; a province's code has 2 digits.
+    wanted ? sql`${officials.unitId} like '___%@start'` : sql`(${officials.unitId} like '___%@start') is not true`,
   inCommune: (wanted) => when(wanted, sql`coalesce(length(split_part(${officials.unitId}, '@', 1)), 0) = 5`),
-  rankCode: (codes) => inArray(officials.rankCode, codes),
+  rankCode: (codes) => anyOf(officials.rankCode, requireRankCodes(codes), 'filter.rankCode'),
   positionGroup: (groups) => sql`${officials.jobPositionCode} in (
-    select ${jobPositions.code} from ${jobPositions} where ${inArray(jobPositions.group, groups)})`,
-  name: (text) => sql`${officials.foldedName} like '%' || fold_name(${requireLetters(text)}) || '%'`,
+    select ${jobPositions.code} from ${jobPositions} where ${anyOf(jobPositions.group, groups, 'filter.positionGroup')})`,
+  name: (text) => nameContains(officials.foldedName, text),
   citizenMatch: (value) => citizenMatchIs(value),
   updatedBefore: (date) => lt(officials.updatedAt, startOfDay(date)),
   updatedFrom: (date) => gte(officials.updatedAt, startOfDay(date)),
@@ -76,18 +77,22 @@ const conditions: { [Name in keyof Required<OfficialFilter>]: Condition<Name> } 
 };
 
 /** The conditions of a filter on rows of `officials`, to be AND-ed. BAD_USER_INPUT where a value cannot be searched for. */
-export function officialConditions(filter: OfficialFilter): SQL[] {
-  return Object.entries(filter).flatMap(([name, value]) => {
-    if (value === null || value === undefined) return [];
-    const condition = conditions[name as keyof OfficialFilter] as (value: unknown) => SQL | undefined;
-    return condition(value) ?? [];
+export function officialConditions({ unitIds, provinceIds, ...filter }: OfficialFilter): (SQL | undefined)[] {
+  const own = Object.entries(filter).map(([name, value]) => {
+    if (value === null || value === undefined) return undefined;
+    const condition = conditions[name as keyof OwnFilter] as (value: unknown) => SQL | undefined;
+    return condition(value);
   });
+  return [...placeConditions(officials, { unitIds, provinceIds }), ...own];
 }
 
 /** Midnight in Vietnam as a point in time. */
 export function startOfDay(date: string): string {
   return `${date}T00:00:00+07:00`;
 }
+
+/** Years that an argument may name. */
+export const [firstYear, lastYear] = [1900, 2200];
 
 const when = (wanted: boolean, condition: SQL) => (wanted ? condition : not(condition));
 
@@ -106,20 +111,22 @@ function coefficientDiffers(): SQL {
 }
 
 function rated({ grade, year, disciplinedThatYear }: RatingFilter): SQL {
-  const inYear = year == null ? sql`true` : eq(ratings.year, year);
+  const inYear =
+    year == null ? sql`true` : eq(ratings.year, requireRange(year, firstYear, lastYear, 'filter.rated.year'));
   const disciplined = sql`exists (select from ${disciplines} where ${disciplines.officialId} = ${ratings.officialId}
     and extract(year from ${disciplines.decidedOn}) = ${ratings.year})`;
   const discipline = disciplinedThatYear == null ? sql`true` : when(disciplinedThatYear, disciplined);
   return sql`exists (select from ${ratings} where ${ratings.officialId} = ${officials.id}
-    and ${inArray(ratings.grade, grade)} and ${inYear} and ${discipline})`;
+    and ${anyOf(ratings.grade, grade, 'filter.rated.grade')} and ${inYear} and ${discipline})`;
 }
 
-function requireLetters(text: string): string {
-  if (!/[\p{L}\p{N}]/u.test(text)) throw badUserInput('Argument "filter.name": expected at least one letter.');
-  return text;
-}
+const publicEmployeeTitle = /^V\.\d{2}\.\d{2}\.\d{2}$/;
 
-function atMost<T>(values: T[], limit: number, argument: string): T[] {
-  if (values.length > limit) throw badUserInput(`Argument "${argument}": expected at most ${limit} values.`);
-  return values;
+/** Titles of public employees pass by their form alone: `ranks` holds a part of them, and records name others too. */
+function requireRankCodes(codes: string[]): string[] {
+  const wrong = codes.findIndex((code) => !findRank(code) && !publicEmployeeTitle.test(code));
+  if (wrong < 0) return codes;
+  throw badUserInput(
+    `Argument "filter.rankCode[${wrong}]": expected the code of a rank that \`ranks\` lists, or of a professional title such as V.07.04.32.`,
+  );
 }

@@ -4,7 +4,8 @@ import { type ConnectionSpec, connection, connectionBy } from '../kit/connection
 import type { Database } from '../kit/database.ts';
 import { many, one } from '../kit/loaders.ts';
 import { type OfficialFilter, officialConditions } from './filter.ts';
-import { headcountBy } from './headcount.ts';
+import { countByAgency, countByPlace, records, staff } from './headcount.ts';
+import { postsByPlace } from './payroll-quota.ts';
 import { ratingSummariesBy } from './rating-summary.ts';
 import { officialStatistics } from './statistics.ts';
 import {
@@ -41,10 +42,15 @@ export const createLoaders = (db: Database) => ({
   officialsByPersonId: many(db, officials, officials.personId, [desc(officials.updatedAt), asc(officials.id)]),
   officials: connection(db, officialList),
   officialsByUnitId: connectionBy(db, { ...officialList, parent: officials.unitId }),
+  officialsByProvinceId: connectionBy(db, { ...officialList, parent: officials.provinceId }),
   officialsByAgencyId: connectionBy(db, { ...officialList, parent: officials.agencyId }),
-  headcountByUnitId: headcountBy(db, officials.unitId),
-  headcountByAgencyId: headcountBy(db, officials.agencyId),
+  // Two loaders each: telling people apart takes PostgreSQL far longer than counting records.
+  officialCountByPlace: countByPlace(db, records),
+  officialCountByAgencyId: countByAgency(db, records),
+  headcountByPlace: countByPlace(db, staff),
+  headcountByAgencyId: countByAgency(db, staff),
   officialStatistics: officialStatistics(db),
+  jobPositions: () => db.select().from(jobPositions).orderBy(jobPositions.code),
   jobPositionByCode: one(db, jobPositions, jobPositions.code),
   appointmentsByOfficialId: many(db, appointments, appointments.officialId, [desc(appointments.ordinal)]),
   salaryStepsByOfficialId: many(db, salarySteps, salarySteps.officialId, [desc(salarySteps.ordinal)]),
@@ -54,5 +60,5 @@ export const createLoaders = (db: Database) => ({
   disciplinesByOfficialId: many(db, disciplines, disciplines.officialId, [desc(disciplines.ordinal)]),
   ratingSummariesByAgencyId: ratingSummariesBy(db),
   payrollQuotasByAgencyId: many(db, payrollQuotas, payrollQuotas.agencyId, [desc(payrollQuotas.year)]),
-  payrollQuotasByUnitId: many(db, payrollQuotas, payrollQuotas.unitId),
+  postsByPlace: postsByPlace(db),
 });

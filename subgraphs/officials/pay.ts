@@ -19,16 +19,23 @@ export type MonthlyPay = {
 };
 
 /**
- * The pay of a month (yyyy-MM) by the salary step in force on its first day. Null where none was, where the service had
- * ended, or before the base salaries known.
+ * The pay of a month (yyyy-MM) by the salary step in force on its first day. Null where none was, where the official was not in
+ * service on that day, before the base salaries known, and after the current month: what will be paid is not known.
+ *
+ * @param currentMonth yyyy-MM
  */
-export function payOfMonth(official: OfficialRow, steps: SalaryStepRow[], month: string): MonthlyPay | null {
+export function payOfMonth(
+  official: Pick<OfficialRow, 'hiredOn' | 'leftOn'>,
+  steps: SalaryStepRow[],
+  month: string,
+  currentMonth: string,
+): MonthlyPay | null {
   const day = firstDay(month);
   const step = steps.find(
     ({ effectiveFrom, effectiveTo }) => effectiveFrom <= day && (effectiveTo === null || day < effectiveTo),
   );
-  const ended = official.leftOn !== null && official.leftOn <= day;
-  if (!step || ended || day < (BASE_SALARIES[0]?.validFrom ?? day)) return null;
+  const inService = official.hiredOn <= day && (official.leftOn === null || day < official.leftOn);
+  if (!step || !inService || month > currentMonth || day < (BASE_SALARIES[0]?.validFrom ?? day)) return null;
   const { coefficient, positionAllowance, overFramePercent } = step;
   const parts = { coefficient, positionAllowance, overFramePercent };
   return {

@@ -1,16 +1,18 @@
 import type { PageArguments } from '../kit/connection.ts';
 import type { SubgraphContext } from '../kit/define-subgraph.ts';
 import { requireUuid } from '../kit/errors.ts';
+import { isProvince } from '../kit/jurisdiction.ts';
 import { personKey } from '../kit/person-key.ts';
 import { today } from '../kit/today.ts';
 import { addMonths } from '../law/calendar.ts';
-import { synchronisationDeadline } from '../law/deadlines.ts';
-import { agreesWithRank, expectedCoefficient, findRank, type Rank as RankOfLaw } from '../law/ranks.ts';
+import { agreesWithRank, expectedCoefficient, findRank, RANKS, type Rank as RankOfLaw } from '../law/ranks.ts';
 import type { OfficialFilter } from './filter.ts';
 import type { Loaders } from './loaders.ts';
 import { payOfMonth } from './pay.ts';
+import { postsOf } from './payroll-quota.ts';
 import type { StatisticRow, StatisticsArguments } from './statistics.ts';
 import type { AppointmentRow, OfficialRow, PayrollQuotaRow, SalaryStepRow } from './tables.ts';
+import { updateDueOn } from './update-deadline.ts';
 
 type Context = SubgraphContext<Loaders>;
 type Key = { id: string };
@@ -20,13 +22,6 @@ type YearArguments = { year?: number | null };
 const entity = (id: string | null | undefined): Key | null => (id ? { id } : null);
 const agency = (row: { agencyId: string }) => entity(row.agencyId);
 const unit = (row: { unitId: string | null }) => entity(row.unitId);
-
-/** The posts of a year, the current one by default; null where no quota is recorded. */
-function postsOf(quotas: PayrollQuotaRow[], year: number | null | undefined): number | null {
-  const asked = year ?? Number(today().slice(0, 4));
-  const ofYear = quotas.filter((quota) => quota.year === asked);
-  return ofYear.length === 0 ? null : ofYear.reduce((sum, { posts }) => sum + posts, 0);
-}
 
 const Query = {
   official: (_: unknown, { id }: Key, { loaders }: Context) =>
@@ -38,6 +33,8 @@ const Query = {
       filter: args.filter,
       staleBefore: args.staleBefore ?? addMonths(today(), -12),
     }),
+  ranks: () => RANKS,
+  jobPositions: (_: unknown, _arguments: unknown, { loaders }: Context) => loaders.jobPositions(),
   person: (_: unknown, { id }: Key) => entity(requireUuid(id, 'Person.id')),
   personByNumber: (_: unknown, { number }: { number: string }, context: Context) =>
     entity(personKey(number, context.personKey)),
@@ -52,23 +49,21 @@ const Person = {
 
 const AdministrativeUnit = {
   __resolveReference: ({ id }: Key) => ({ id }),
-  officials: ({ id }: Key, args: ListArguments, { loaders }: Context) => loaders.officialsByUnitId(id, args),
-  officialCount: async ({ id }: Key, _: unknown, { loaders }: Context) =>
-    (await loaders.headcountByUnitId.load(id)).records,
-  headcount: async ({ id }: Key, _: unknown, { loaders }: Context) => (await loaders.headcountByUnitId.load(id)).people,
-  payrollQuota: async ({ id }: Key, { year }: YearArguments, { loaders }: Context) =>
-    postsOf(await loaders.payrollQuotasByUnitId.load(id), year),
+  officials: ({ id }: Key, args: ListArguments, { loaders }: Context) =>
+    isProvince(id) ? loaders.officialsByProvinceId(id, args) : loaders.officialsByUnitId(id, args),
+  officialCount: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.officialCountByPlace.load(id),
+  headcount: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.headcountByPlace.load(id),
+  payrollQuota: ({ id }: Key, { year }: YearArguments, { loaders }: Context) =>
+    postsOf(() => loaders.postsByPlace.load(id), year),
 };
 
 const Agency = {
   __resolveReference: ({ id }: Key) => ({ id }),
   officials: ({ id }: Key, args: ListArguments, { loaders }: Context) => loaders.officialsByAgencyId(id, args),
-  officialCount: async ({ id }: Key, _: unknown, { loaders }: Context) =>
-    (await loaders.headcountByAgencyId.load(id)).records,
-  headcount: async ({ id }: Key, _: unknown, { loaders }: Context) =>
-    (await loaders.headcountByAgencyId.load(id)).people,
-  payrollQuota: async ({ id }: Key, { year }: YearArguments, { loaders }: Context) =>
-    postsOf(await loaders.payrollQuotasByAgencyId.load(id), year),
+  officialCount: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.officialCountByAgencyId.load(id),
+  headcount: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.headcountByAgencyId.load(id),
+  payrollQuota: ({ id }: Key, { year }: YearArguments, { loaders }: Context) =>
+    postsOf(() => loaders.payrollQuotasByAgencyId.load(id), year),
   ratingSummaries: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.ratingSummariesByAgencyId.load(id),
   payrollQuotas: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.payrollQuotasByAgencyId.load(id),
 };
@@ -86,10 +81,12 @@ const Official = {
   rank: (row: OfficialRow) => findRank(row.rankCode),
   expectedCoefficient: (row: OfficialRow) => expectedCoefficient(row.rankCode, row.step),
   coefficientAsExpected: (row: OfficialRow) => agreesWithRank(row.rankCode, row.step, row.coefficient),
-  monthlyPay: async (row: OfficialRow, args: { month?: string | null }, { loaders }: Context) =>
-    payOfMonth(row, await loaders.salaryStepsByOfficialId.load(row.id), args.month ?? today().slice(0, 7)),
+  monthlyPay: async (row: OfficialRow, { month }: { month?: string | null }, { loaders }: Context) => {
+    const currentMonth = today().slice(0, 7);
+    return payOfMonth(row, await loaders.salaryStepsByOfficialId.load(row.id), month ?? currentMonth, currentMonth);
+  },
   lastPaidMonth: (row: OfficialRow) => row.lastPaidMonth?.slice(0, 7),
-  updateDueOn: (row: OfficialRow) => synchronisationDeadline(row.lastDecisionOn),
+  updateDueOn: (row: OfficialRow) => updateDueOn(row.lastDecisionOn),
   appointments: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.appointmentsByOfficialId.load(id),
   salarySteps: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.salaryStepsByOfficialId.load(id),
   trainings: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.trainingsByOfficialId.load(id),
@@ -113,6 +110,7 @@ const OfficialStatistic = {
   agency: (row: StatisticRow) => entity(row.agencyId as string | undefined),
   owner: (row: StatisticRow) => entity(row.ownerId as string | undefined),
   unit: (row: StatisticRow) => entity(row.unitId as string | undefined),
+  province: (row: StatisticRow) => entity(row.provinceId as string | undefined),
   jobPosition: (row: StatisticRow, _: unknown, { loaders }: Context) =>
     row.jobPositionCode ? loaders.jobPositionByCode.load(row.jobPositionCode as string) : null,
 };

@@ -1,3 +1,4 @@
+import { provinceIndex } from '../gazetteer/province-index.ts';
 import { personKey } from '../kit/person-key.ts';
 import { row, type SeedRow } from '../kit/seed.ts';
 import { retirementDate } from '../law/retirement.ts';
@@ -16,9 +17,14 @@ import {
   trainings,
 } from './tables.ts';
 
+type ProvinceOf = (unitId: string | null) => string | null;
+
 /** The rows of the officials database for a population: what the records say, faults included. */
 export function* seed(population: Population): Iterable<SeedRow> {
-  for (const quota of population.payrollQuotas()) yield row(payrollQuotas, quota);
+  const index = provinceIndex();
+  const provinceOf: ProvinceOf = (unitId) => unitId && index(unitId);
+  for (const quota of population.payrollQuotas())
+    yield row(payrollQuotas, { ...quota, provinceId: provinceOf(quota.unitId) });
   const positions = new Set<string>();
   for (const story of population.people({ part: 'officials' })) {
     for (const record of story.officials()) {
@@ -28,18 +34,19 @@ export function* seed(population: Population): Iterable<SeedRow> {
         yield row(jobPositions, { code, name, nameEn, group });
       }
       const id = recordId('officials', 'official', story.index, record.n);
-      yield official(id, record, population.personKey);
+      yield official(id, record, population.personKey, provinceOf);
       yield* histories(id, record);
     }
   }
 }
 
-function official(id: string, record: OfficialRecord, key: Buffer): SeedRow {
+function official(id: string, record: OfficialRecord, key: Buffer, provinceOf: ProvinceOf): SeedRow {
   const { jobPosition, lastPaidMonth, ...same } = record;
   return row(officials, {
     ...same,
     id,
     personId: personKey(record.personalNumber, key),
+    provinceId: provinceOf(record.unitId),
     jobPositionCode: jobPosition.code,
     lastPaidMonth: lastPaidMonth && `${lastPaidMonth}-01`,
     retirementDate: retirementDate(record.birthDate, record.sex),

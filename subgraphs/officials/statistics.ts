@@ -1,11 +1,9 @@
-import { and, count, eq, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
-import { badUserInput } from '../kit/errors.ts';
 import { type OfficialFilter, officialConditions, startOfDay } from './filter.ts';
 import { jobPositions, officials } from './tables.ts';
-
-const maxGroups = 1000;
 
 /** Values of `enum OfficialGroup` -> the property of the row and what PostgreSQL groups by. */
 const groups = {
@@ -15,6 +13,7 @@ const groups = {
   AGENCY: ['agencyId', officials.agencyId],
   OWNER: ['ownerId', officials.ownerId],
   UNIT: ['unitId', officials.unitId],
+  PROVINCE: ['provinceId', officials.provinceId],
   RANK: ['rankCode', officials.rankCode],
   JOB_POSITION: ['jobPositionCode', officials.jobPositionCode],
   POSITION_GROUP: ['positionGroup', jobPositions.group],
@@ -30,7 +29,7 @@ export type StatisticsArguments = { groupBy: OfficialGroup[]; filter?: OfficialF
 export type StatisticRow = Record<string, string | number | null> & { count: number };
 
 /**
- * Officials by group, ordered by the keys, in one statement.
+ * Officials by group, largest group first, in one statement.
  *
  * @returns a function of the arguments; `staleBefore` is yyyy-MM-dd. BAD_USER_INPUT above 1,000 groups: a part of the
  *   groups would pass for all.
@@ -39,24 +38,23 @@ export function officialStatistics(db: Database) {
   return async ({ groupBy, filter, staleBefore }: StatisticsArguments): Promise<StatisticRow[]> => {
     const keys = [...new Set(groupBy)].map((group) => groups[group]);
     const selectedKeys: Record<string, PgColumn | SQL> = Object.fromEntries(keys);
+    // By position in the select list: an expression with parameters would not be recognised as the same.
+    const positions = keys.map((_, index) => sql.raw(String(index + 1)));
     const rows = await db
       .select({
         ...selectedKeys,
         count: count(),
         matchedCount: count(sql`case when ${officials.citizenMatch} = 'MATCHED' then 1 end`),
         staleCount: count(sql`case when ${officials.updatedAt} < ${startOfDay(staleBefore)} then 1 end`),
-        meanCoefficient: sql<number | null>`avg(${officials.coefficient})::float8`,
+        meanCoefficient: sql<number | null>`round(avg(${officials.coefficient}), 3)::float8`,
       })
       .from(officials)
       .innerJoin(jobPositions, eq(jobPositions.code, officials.jobPositionCode))
       .where(and(...officialConditions(filter ?? {})))
-      // By position in the select list: an expression with parameters would not be recognised as the same.
-      .groupBy(...keys.map((_, index) => sql.raw(String(index + 1))))
-      .orderBy(...keys.map((_, index) => sql.raw(String(index + 1))))
-      .limit(maxGroups + 1);
-    if (rows.length > maxGroups) {
-      throw badUserInput(`Argument "groupBy": expected at most ${maxGroups} groups; narrow "filter" or group by less.`);
-    }
-    return rows as StatisticRow[];
+      .groupBy(...positions)
+      // The keys after the count make the order total.
+      .orderBy(desc(count()), ...positions)
+      .limit(groupLimit);
+    return requireAllGroups(rows) as StatisticRow[];
   };
 }

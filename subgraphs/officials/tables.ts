@@ -55,6 +55,8 @@ export const officials = pgTable(
     agencyId: text('agency_id').notNull(),
     ownerId: text('owner_id').notNull().generatedAlwaysAs(sql`split_part(agency_id, '.', 1)`),
     unitId: text('unit_id'),
+    /** The province above the unit (gazetteer/province-index.ts); null where the unit is. */
+    provinceId: text('province_id'),
     jobPositionCode: text('job_position_code')
       .notNull()
       .references(() => jobPositions.code),
@@ -83,8 +85,9 @@ export const officials = pgTable(
     index('officials_by_coefficient').on(table.coefficient, table.id),
     index('officials_by_retirement').on(table.retirementDate, table.id),
     index('officials_by_update').on(table.updatedAt, table.id),
-    // The lists under a unit and under an agency, in the default order.
+    // The lists under a unit, a province and an agency, in the default order.
     index('officials_by_unit').on(table.unitId, byVietnamese(table.fullName), table.id),
+    index('officials_by_province').on(table.provinceId, byVietnamese(table.fullName), table.id),
     index('officials_by_agency').on(table.agencyId, byVietnamese(table.fullName), table.id),
     // text_pattern_ops: agencies below one are found by prefix, whatever the database's collation.
     index('officials_below_agency').on(table.agencyId.op('text_pattern_ops')),
@@ -93,6 +96,10 @@ export const officials = pgTable(
     index('officials_by_rank').on(table.rankCode),
     // Category, status and sex have few values: a filter on them walks the index of the order. The 5 % unmatched do not.
     index('officials_unmatched').on(byVietnamese(table.fullName), table.id).where(sql`citizen_match = 'NOT_MATCHED'`),
+    // Written as the filter `formerUnits` writes it.
+    index('officials_under_former_units')
+      .on(byVietnamese(table.fullName), table.id)
+      .where(sql`unit_id like '___%@start'`),
     index('officials_paid_after_leaving')
       .on(byVietnamese(table.fullName), table.id)
       .where(sql`last_paid_month >= left_on`),
@@ -205,6 +212,7 @@ export const payrollQuotas = pgTable(
     year: smallint('year').notNull(),
     /** The unit that the agency serves. */
     unitId: text('unit_id'),
+    provinceId: text('province_id'),
     civilServantPosts: integer('civil_servant_posts').notNull(),
     publicEmployeePosts: integer('public_employee_posts').notNull(),
     posts: integer('posts').notNull().generatedAlwaysAs(sql`civil_servant_posts + public_employee_posts`),
@@ -212,6 +220,7 @@ export const payrollQuotas = pgTable(
   (table) => [
     primaryKey({ columns: [table.agencyId, table.year] }),
     index('payroll_quotas_by_unit').on(table.unitId, table.year),
+    index('payroll_quotas_by_province').on(table.provinceId, table.year),
   ],
 );
 

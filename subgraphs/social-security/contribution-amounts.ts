@@ -1,5 +1,10 @@
-import { asOf, type DatedRow } from '../law/dated.ts';
-import { CONTRIBUTION_RATES, contributionOf, type Fund, referenceLevel } from '../law/social-insurance.ts';
+import {
+  CONTRIBUTION_RATES,
+  contributionOf,
+  type Fund,
+  referenceLevel,
+  voluntaryContributionOf,
+} from '../law/social-insurance.ts';
 import type { ContributionMonthRow } from './tables.ts';
 
 /** One side's part of a month, whole VND: the SDL's FundAmounts. */
@@ -13,16 +18,6 @@ const fields = {
   UNEMPLOYMENT: 'unemployment',
 } as const satisfies Record<Fund, string>;
 
-/** Voluntary insurance, in hundredths of a percent of the income chosen; it covers retirement and survivors. */
-const VOLUNTARY_RATES: readonly (DatedRow & { readonly rate: number })[] = [
-  {
-    validFrom: '2025-07-01',
-    rate: 2200,
-    source: 'Social Insurance Law 41/2024/QH15 art. 36',
-    unsure: 'not in domain.md',
-  },
-];
-
 const ratesFrom = CONTRIBUTION_RATES[0]?.validFrom ?? '9999-12-31';
 
 type PaidMonth = Pick<ContributionMonthRow, 'month' | 'base' | 'unemploymentInsured' | 'employerTaxCode' | 'agencyId'>;
@@ -33,7 +28,7 @@ const isVoluntary = (row: PaidMonth) => row.employerTaxCode === null && row.agen
 export function amountsOf(row: PaidMonth): { employee: FundAmounts; employer: FundAmounts; total: number } | null {
   if (row.month < ratesFrom) return null;
   if (isVoluntary(row)) {
-    const paid = Math.round((row.base * asOf(VOLUNTARY_RATES, row.month).rate) / 10_000);
+    const paid = voluntaryContributionOf(row.base, row.month.slice(0, 7));
     return { employee: { ...nothing, retirementSurvivor: paid, total: paid }, employer: nothing, total: paid };
   }
   const contribution = contributionOf(row.base, row.month.slice(0, 7), row);

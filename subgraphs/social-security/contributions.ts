@@ -63,8 +63,8 @@ export function contributionsBesideBenefitId(db: Database): DataLoader<string, C
       .where(
         and(
           inArray(benefits.id, [...ids]),
-          gte(month, benefits.fromMonth),
-          or(isNull(benefits.toMonth), lte(month, benefits.toMonth)),
+          gte(month, benefits.firstMonth),
+          or(isNull(benefits.lastMonth), lte(month, benefits.lastMonth)),
           or(isNotNull(employerTaxCode), isNotNull(agencyId)),
         ),
       )

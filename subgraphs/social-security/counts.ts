@@ -2,12 +2,10 @@ import DataLoader from 'dataloader';
 import { and, count, inArray, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, type PgTable, unionAll } from 'drizzle-orm/pg-core';
 import type { Database } from '../kit/database.ts';
+import { isProvince, type Place } from '../kit/jurisdiction.ts';
 
 /** A table whose rows know their unit and the province above it. */
-type ResidenceTable = PgTable & { unitId: PgColumn; provinceId: PgColumn };
-
-/** A province's code has 2 digits: what is recorded under it is found by another column than what a unit has itself. */
-export const isProvince = (unitId: string) => unitId.indexOf('@') === 2;
+type PlacedTable = PgTable & Place;
 
 /**
  * How many rows of a table are recorded in a unit or, for a province, under it: `(unitId, ...args) => count`. One statement for all
@@ -17,7 +15,7 @@ export const isProvince = (unitId: string) => unitId.indexOf('@') === 2;
  */
 export function countInUnit<Args extends (string | null | undefined)[]>(
   db: Database,
-  table: ResidenceTable,
+  table: PlacedTable,
   where: (...args: Args) => (SQL | undefined)[] = () => [],
 ) {
   const levels = new Map<string, DataLoader<string, number>>();
@@ -32,7 +30,7 @@ export function countInUnit<Args extends (string | null | undefined)[]>(
   };
 }
 
-async function countIn(db: Database, table: ResidenceTable, ids: readonly string[], conditions: (SQL | undefined)[]) {
+async function countIn(db: Database, table: PlacedTable, ids: readonly string[], conditions: (SQL | undefined)[]) {
   const [provinces, units] = [ids.filter(isProvince), ids.filter((id) => !isProvince(id))];
   const counted = (column: PgColumn, among: string[]) =>
     db

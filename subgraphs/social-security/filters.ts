@@ -1,9 +1,13 @@
-import { eq, gte, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { eq, gt, gte, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { anyOf, nameContains } from '../kit/conditions.ts';
 import { badUserInput } from '../kit/errors.ts';
+import { type PlaceFilter, placeConditions } from '../kit/jurisdiction.ts';
 import { firstDay } from '../law/calendar.ts';
+import { HEALTH_CARD_GROUPS } from '../law/health-card.ts';
 import { isInsuranceNumber } from '../law/insurance-number.ts';
-import { anyOf, from, nameContains, type Optional, paid, to, whether, within } from './conditions.ts';
+import { before, from, type Optional, paid, whether } from './conditions.ts';
+import { requireStandardId } from './poverty-standard.ts';
 import {
   type BenefitRow,
   benefits,
@@ -22,48 +26,50 @@ import {
 } from './tables.ts';
 
 type Conditions = (SQL | undefined)[];
-export type InsuredPersonFilter = Optional<{
-  scheme: InsuredPersonRow['scheme'][];
-  category: InsuredPersonRow['category'][];
-  status: InsuredPersonRow['status'][];
-  unitIds: string[];
-  agencyCodes: string[];
-  employerTaxCodes: string[];
-  name: string;
-  insuranceNumber: string;
-  bornFrom: string;
-  bornTo: string;
-  contributedSince: string;
-  notContributedSince: string;
-  insuredBaseFrom: number;
-  insuredBaseTo: number;
-  receivesPension: boolean;
-  receivesSocialPension: boolean;
-  inPoorHousehold: boolean;
-  duplicated: boolean;
-}>;
+export type InsuredPersonFilter = PlaceFilter &
+  Optional<{
+    scheme: InsuredPersonRow['scheme'][];
+    category: InsuredPersonRow['category'][];
+    status: InsuredPersonRow['status'][];
+    agencyCodes: string[];
+    employerTaxCodes: string[];
+    name: string;
+    insuranceNumber: string;
+    bornFrom: string;
+    bornBefore: string;
+    contributedSince: string;
+    notContributedSince: string;
+    insuredBaseFrom: number;
+    insuredBaseBelow: number;
+    receivesPension: boolean;
+    receivesSocialPension: boolean;
+    inPoorHousehold: boolean;
+    updatedBefore: string;
+    duplicated: boolean;
+  }>;
 
 /** The conditions of an InsuredPersonFilter on `insured_persons`. BAD_USER_INPUT for a malformed insurance number. */
 export function insuredPersonConditions(filter: InsuredPersonFilter): Conditions {
   const { personId, lastContributionMonth } = insuredPersons;
   const { contributedSince, notContributedSince } = filter;
   return [
-    anyOf(insuredPersons.scheme, filter.scheme),
-    anyOf(insuredPersons.category, filter.category),
-    anyOf(insuredPersons.status, filter.status),
-    within(insuredPersons, filter.unitIds),
-    anyOf(insuredPersons.agencyId, filter.agencyCodes),
-    anyOf(insuredPersons.employerTaxCode, filter.employerTaxCodes),
+    anyOf(insuredPersons.scheme, filter.scheme, 'filter.scheme'),
+    anyOf(insuredPersons.category, filter.category, 'filter.category'),
+    anyOf(insuredPersons.status, filter.status, 'filter.status'),
+    ...placeConditions(insuredPersons, filter),
+    anyOf(insuredPersons.agencyId, filter.agencyCodes, 'filter.agencyCodes'),
+    anyOf(insuredPersons.employerTaxCode, filter.employerTaxCodes, 'filter.employerTaxCodes'),
     nameContains(insuredPersons.foldedName, filter.name),
     hasInsuranceNumber(filter.insuranceNumber),
     from(insuredPersons.birthDate, filter.bornFrom),
-    to(insuredPersons.birthDate, filter.bornTo),
+    before(insuredPersons.birthDate, filter.bornBefore),
     contributedSince ? gte(lastContributionMonth, firstDay(contributedSince)) : undefined,
     notContributedSince
       ? or(lt(lastContributionMonth, firstDay(notContributedSince)), isNull(lastContributionMonth))
       : undefined,
     from(insuredPersons.insuredBase, filter.insuredBaseFrom),
-    to(insuredPersons.insuredBase, filter.insuredBaseTo),
+    before(insuredPersons.insuredBase, filter.insuredBaseBelow),
+    before(insuredPersons.updatedOn, filter.updatedBefore),
     ...livelihood(personId, filter),
     whether(
       filter.duplicated,
@@ -72,68 +78,69 @@ export function insuredPersonConditions(filter: InsuredPersonFilter): Conditions
   ];
 }
 
-export type HealthCardFilter = Optional<{
-  group: string[];
-  unitIds: string[];
-  name: string;
-  bornFrom: string;
-  bornTo: string;
-  validOn: string;
-  receivesPension: boolean;
-  receivesSocialPension: boolean;
-  inPoorHousehold: boolean;
-}>;
+export type HealthCardFilter = PlaceFilter &
+  Optional<{
+    group: string[];
+    name: string;
+    bornFrom: string;
+    bornBefore: string;
+    validOn: string;
+    receivesPension: boolean;
+    receivesSocialPension: boolean;
+    inPoorHousehold: boolean;
+  }>;
 
 /** The conditions of a HealthCardFilter on `health_cards`. */
 export function healthCardConditions(filter: HealthCardFilter): Conditions {
   return [
-    anyOf(healthCards.group, filter.group),
-    within(healthCards, filter.unitIds),
+    anyOf(healthCards.group, requireGroups(filter.group), 'filter.group'),
+    ...placeConditions(healthCards, filter),
     nameContains(healthCards.foldedName, filter.name),
     from(healthCards.birthDate, filter.bornFrom),
-    to(healthCards.birthDate, filter.bornTo),
-    to(healthCards.validFrom, filter.validOn),
-    filter.validOn ? or(isNull(healthCards.validTo), gte(healthCards.validTo, filter.validOn)) : undefined,
+    before(healthCards.birthDate, filter.bornBefore),
+    ...heldOn(healthCards.validFrom, healthCards.validTo, filter.validOn),
     ...livelihood(healthCards.personId, filter),
   ];
 }
 
-export type BenefitFilter = Optional<{
-  kind: BenefitRow['kind'][];
-  activeFrom: string;
-  activeTo: string;
-  besideContribution: boolean;
-}>;
+export type BenefitFilter = PlaceFilter &
+  Optional<{
+    kind: BenefitRow['kind'][];
+    activeFrom: string;
+    activeBefore: string;
+    besideContribution: boolean;
+  }>;
 
 /** The conditions of a BenefitFilter on `benefits`. */
 export function benefitConditions(filter: BenefitFilter): Conditions {
-  const { activeFrom, activeTo } = filter;
+  const { activeFrom, activeBefore } = filter;
   return [
-    anyOf(benefits.kind, filter.kind),
-    activeFrom ? or(isNull(benefits.toMonth), gte(benefits.toMonth, firstDay(activeFrom))) : undefined,
-    activeTo ? lte(benefits.fromMonth, firstDay(activeTo)) : undefined,
+    ...placeConditions(benefits, filter),
+    anyOf(benefits.kind, filter.kind, 'filter.kind'),
+    activeFrom ? or(isNull(benefits.lastMonth), gte(benefits.lastMonth, firstDay(activeFrom))) : undefined,
+    activeBefore ? lt(benefits.firstMonth, firstDay(activeBefore)) : undefined,
     whether(
       filter.besideContribution,
-      sql`${employerPaidFor(benefits.personId)} and ${contributionMonths.month} >= ${benefits.fromMonth}
-        and (${benefits.toMonth} is null or ${contributionMonths.month} <= ${benefits.toMonth})`,
+      sql`${employerPaidFor(benefits.personId)} and ${contributionMonths.month} >= ${benefits.firstMonth}
+        and (${benefits.lastMonth} is null or ${contributionMonths.month} <= ${benefits.lastMonth})`,
     ),
   ];
 }
 
-export type PensionFilter = Optional<{
-  unitIds: string[];
-  startedFrom: string;
-  startedTo: string;
-  paid: boolean;
-  besideContribution: boolean;
-}>;
+export type PensionFilter = PlaceFilter &
+  Optional<{
+    startedFrom: string;
+    startedBefore: string;
+    paid: boolean;
+    besideContribution: boolean;
+  }>;
 
 /** The conditions of a PensionFilter on `pensions`. */
 export function pensionConditions(filter: PensionFilter): Conditions {
   return [
-    within(pensions, filter.unitIds),
+    ...placeConditions(pensions, filter),
     from(pensions.startedOn, filter.startedFrom),
-    to(pensions.startedOn, filter.startedTo),
+    before(pensions.startedOn, filter.startedBefore),
     paid(pensions.endedOn, filter.paid),
     whether(
       filter.besideContribution,
@@ -142,45 +149,54 @@ export function pensionConditions(filter: PensionFilter): Conditions {
   ];
 }
 
-export type SocialPensionFilter = Optional<{ unitIds: string[]; paid: boolean; receivesPension: boolean }>;
+export type SocialPensionFilter = PlaceFilter & Optional<{ paid: boolean; receivesPension: boolean }>;
 
 /** The conditions of a SocialPensionFilter on `social_pensions`. */
 export function socialPensionConditions(filter: SocialPensionFilter): Conditions {
   return [
-    within(socialPensions, filter.unitIds),
+    ...placeConditions(socialPensions, filter),
     paid(socialPensions.endedOn, filter.paid),
     whether(filter.receivesPension, paidPension(socialPensions.personId)),
   ];
 }
 
-export type MeritPersonFilter = Optional<{ kind: MeritPersonRow['kind'][]; unitIds: string[]; name: string }>;
+export type MeritPersonFilter = PlaceFilter & Optional<{ kind: MeritPersonRow['kind'][]; name: string }>;
 
 /** The conditions of a MeritPersonFilter on `merit_persons`. */
 export function meritPersonConditions(filter: MeritPersonFilter): Conditions {
   return [
-    anyOf(meritPersons.kind, filter.kind),
-    within(meritPersons, filter.unitIds),
+    anyOf(meritPersons.kind, filter.kind, 'filter.kind'),
+    ...placeConditions(meritPersons, filter),
     nameContains(meritPersons.foldedName, filter.name),
   ];
 }
 
-export type PoorHouseholdFilter = Optional<{
-  unitIds: string[];
-  status: PoorHouseholdRow['status'];
-  standardId: string;
-  listedOn: string;
-}>;
+export type PoorHouseholdFilter = PlaceFilter &
+  Optional<{
+    status: PoorHouseholdRow['status'];
+    standardId: string;
+    listedOn: string;
+  }>;
 
 /** The conditions of a PoorHouseholdFilter on `poor_households`. */
 export function poorHouseholdConditions(filter: PoorHouseholdFilter): Conditions {
-  const { status, standardId, listedOn } = filter;
+  const standardId = requireStandardId(filter.standardId, 'filter.standardId');
   return [
-    within(poorHouseholds, filter.unitIds),
-    status ? eq(poorHouseholds.status, status) : undefined,
+    ...placeConditions(poorHouseholds, filter),
+    filter.status ? eq(poorHouseholds.status, filter.status) : undefined,
     standardId ? eq(poorHouseholds.standardId, standardId) : undefined,
-    to(poorHouseholds.recognisedOn, listedOn),
-    listedOn ? or(isNull(poorHouseholds.removedOn), sql`${poorHouseholds.removedOn} > ${listedOn}`) : undefined,
+    ...heldOn(poorHouseholds.recognisedOn, poorHouseholds.removedOn, filter.listedOn),
   ];
+}
+
+/** Begun by a day and not ended by it; `end` is the first day on which it no longer holds. */
+function heldOn(begin: PgColumn, end: PgColumn, day: string | null | undefined): Conditions {
+  return day ? [lte(begin, day), or(isNull(end), gt(end, day))] : [];
+}
+
+function requireGroups(groups: string[] | null | undefined) {
+  if (groups?.every((group) => HEALTH_CARD_GROUPS.has(group)) ?? true) return groups;
+  throw badUserInput(`Argument "filter.group": expected any of ${[...HEALTH_CARD_GROUPS.keys()].join(', ')}.`);
 }
 
 function hasInsuranceNumber(number: string | null | undefined): SQL | undefined {

@@ -53,8 +53,8 @@ export const benefitList: ConnectionSpec<typeof benefits, BenefitFilter> = {
   name: 'benefits',
   table: benefits,
   id: benefits.id,
-  orders: { FROM_MONTH: benefits.fromMonth, MONTHLY_AMOUNT: benefits.monthlyAmount },
-  defaultOrder: 'FROM_MONTH',
+  orders: { FIRST_MONTH: benefits.firstMonth, AMOUNT: benefits.amount },
+  defaultOrder: 'FIRST_MONTH',
   defaultDirection: 'DESC',
   where: benefitConditions,
 };

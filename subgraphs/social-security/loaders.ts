@@ -40,10 +40,10 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 /** All reads of the social-security database, for one request. */
 export const createLoaders = (db: Database) => ({
+  ...recordsById(db),
   ...lists(db),
   ...recordsOfPersons(db),
   ...counts(db),
-  insuredPersonById: one(db, insuredPersons, insuredPersons.id),
   insuranceNumbersByInsuredPersonId: many(db, insuranceNumbers, insuranceNumbers.insuredPersonId, [
     asc(insuranceNumbers.validFrom),
     asc(insuranceNumbers.insuranceNumber),
@@ -52,13 +52,22 @@ export const createLoaders = (db: Database) => ({
   benefitsByInsuredPersonId: many(db, benefits, benefits.insuredPersonId, latestBenefit),
   pensionsByInsuredPersonId: many(db, pensions, pensions.insuredPersonId, [desc(pensions.startedOn), asc(pensions.id)]),
   contributionsBesideBenefitId: contributionsBesideBenefitId(db),
-  poorHouseholdById: one(db, poorHouseholds, poorHouseholds.id),
   membersByHouseholdId: many(db, poorHouseholdMembers, poorHouseholdMembers.householdId, [
     asc(poorHouseholdMembers.ordinal),
   ]),
   insuredPersonStatistics: insuredPersonStatistics(db),
   benefitStatistics: benefitStatistics(db),
   povertyStatistics: povertyStatistics(db),
+});
+
+const recordsById = (db: Database) => ({
+  insuredPersonById: one(db, insuredPersons, insuredPersons.id),
+  healthCardById: one(db, healthCards, healthCards.id),
+  benefitById: one(db, benefits, benefits.id),
+  pensionById: one(db, pensions, pensions.id),
+  socialPensionById: one(db, socialPensions, socialPensions.id),
+  meritPersonById: one(db, meritPersons, meritPersons.id),
+  poorHouseholdById: one(db, poorHouseholds, poorHouseholds.id),
 });
 
 const lists = (db: Database) => ({
@@ -77,7 +86,7 @@ const lists = (db: Database) => ({
   poorHouseholdsByProvinceId: connectionBy(db, { ...poorHouseholdList, parent: poorHouseholds.provinceId }),
 });
 
-const latestBenefit = [desc(benefits.fromMonth), asc(benefits.id)];
+const latestBenefit = [desc(benefits.firstMonth), asc(benefits.id)];
 
 const recordsOfPersons = (db: Database) => ({
   insuredPersonsByPersonId: many(db, insuredPersons, insuredPersons.personId, [

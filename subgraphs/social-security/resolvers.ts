@@ -1,11 +1,11 @@
 import { badUserInput, requireUuid } from '../kit/errors.ts';
+import { isProvince } from '../kit/jurisdiction.ts';
 import { parseHealthCard } from '../law/health-card.ts';
 import { POVERTY_STANDARDS } from '../law/poverty-standard.ts';
 import { amountsOf, baseLimits } from './contribution-amounts.ts';
 import type { MonthRange } from './contributions.ts';
-import { isProvince } from './counts.ts';
 import type { Loaders } from './loaders.ts';
-import { povertyStandardById, presentStandard } from './poverty-standard.ts';
+import { povertyStandardById, presentStandard, requireStandardId } from './poverty-standard.ts';
 import { socialPensionAgeOn } from './social-pension-age.ts';
 import type { StatisticRow } from './statistics.ts';
 import type {
@@ -37,11 +37,21 @@ const employer = (row: { employerTaxCode?: string | number | null }) =>
 const insuredPerson = (row: { insuredPersonId: string | null }, _: unknown, { loaders }: Context) =>
   row.insuredPersonId && loaders.insuredPersonById.load(row.insuredPersonId);
 
+const byId =
+  (loader: Extract<keyof Loaders, `${string}ById`>, source: string) =>
+  (_: unknown, { id }: Id, { loaders }: Context) =>
+    loaders[loader].load(requireUuid(id, source));
+
 /** Resolvers of the SDL beside: fields that are not here are the row's own properties. */
 export const resolvers = {
   Query: {
-    insuredPerson: (_: unknown, { id }: Id, { loaders }: Context) =>
-      loaders.insuredPersonById.load(requireUuid(id, 'InsuredPerson.id')),
+    insuredPerson: byId('insuredPersonById', 'InsuredPerson.id'),
+    healthCard: byId('healthCardById', 'HealthCard.id'),
+    benefit: byId('benefitById', 'Benefit.id'),
+    pension: byId('pensionById', 'Pension.id'),
+    socialPension: byId('socialPensionById', 'SocialPension.id'),
+    meritPerson: byId('meritPersonById', 'MeritPerson.id'),
+    poorHousehold: byId('poorHouseholdById', 'PoorHousehold.id'),
     insuredPersons: (_: unknown, args: Parameters<Loaders['insuredPersons']>[0], { loaders }: Context) =>
       loaders.insuredPersons(args),
     healthCards: (_: unknown, args: Parameters<Loaders['healthCards']>[0], { loaders }: Context) =>
@@ -52,8 +62,6 @@ export const resolvers = {
       loaders.socialPensions(args),
     meritPersons: (_: unknown, args: Parameters<Loaders['meritPersons']>[0], { loaders }: Context) =>
       loaders.meritPersons(args),
-    poorHousehold: (_: unknown, { id }: Id, { loaders }: Context) =>
-      loaders.poorHouseholdById.load(requireUuid(id, 'PoorHousehold.id')),
     poorHouseholds: (_: unknown, args: Parameters<Loaders['poorHouseholds']>[0], { loaders }: Context) =>
       loaders.poorHouseholds(args),
     povertyStandards: () => POVERTY_STANDARDS.map(presentStandard),
@@ -100,7 +108,7 @@ export const resolvers = {
     assistanceGrantCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.assistanceGrantCountInUnit(id),
     meritPersonCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.meritPersonCountInUnit(id),
     poorHouseholdCount: ({ id }: Id, { status, standardId }: PoorCountArguments, { loaders }: Context) =>
-      loaders.poorHouseholdCountInUnit(id, status, standardId),
+      loaders.poorHouseholdCountInUnit(id, status, requireStandardId(standardId, 'standardId')),
     insuredPersons: ({ id }: Id, args: Page, { loaders }: Context) =>
       isProvince(id) ? loaders.insuredPersonsByProvinceId(id, args) : loaders.insuredPersonsByUnitId(id, args),
     poorHouseholds: ({ id }: Id, args: Parameters<Loaders['poorHouseholdsByUnitId']>[1], { loaders }: Context) =>
@@ -109,7 +117,7 @@ export const resolvers = {
   InsuredPerson: {
     __resolveReference: ({ id }: Id, { loaders }: Context) => loaders.insuredPersonById.load(id),
     person,
-    unit,
+    residence: unit,
     employer,
     agency,
     insuranceNumber: async ({ id }: InsuredPersonRow, _: unknown, { loaders }: Context) =>
@@ -142,15 +150,18 @@ export const resolvers = {
   Benefit: {
     person,
     insuredPerson,
-    fromMonth: (row: BenefitRow) => month(row.fromMonth),
-    toMonth: (row: BenefitRow) => month(row.toMonth),
+    residence: unit,
+    firstMonth: (row: BenefitRow) => month(row.firstMonth),
+    lastMonth: (row: BenefitRow) => month(row.lastMonth),
+    monthlyAmount: (row: BenefitRow) => (row.kind === 'LUMP_SUM' ? null : row.amount),
+    lumpSum: (row: BenefitRow) => (row.kind === 'LUMP_SUM' ? row.amount : null),
     overlappingContributions: ({ id }: BenefitRow, _: unknown, { loaders }: Context) =>
       loaders.contributionsBesideBenefitId.load(id),
   },
-  Pension: { person, insuredPerson, unit } satisfies Fields<PensionRow>,
+  Pension: { person, insuredPerson, residence: unit } satisfies Fields<PensionRow>,
   HealthCard: {
     person,
-    unit,
+    residence: unit,
     benefitLevel: (row: HealthCardRow) => parseHealthCard(row.number)?.benefitLevel,
     provinceCode: (row: HealthCardRow) => parseHealthCard(row.number)?.provinceCode,
   },
@@ -170,7 +181,11 @@ export const resolvers = {
     employer,
     lastContributionMonth: (row: StatisticRow) => month(row.lastContributionMonth as string | null),
   },
-  BenefitStatistic: { fromMonth: (row: StatisticRow) => month(row.fromMonth as string | null) },
+  BenefitStatistic: {
+    province,
+    unit,
+    firstMonth: (row: StatisticRow) => month(row.firstMonth as string | null),
+  },
   PovertyStatistic: {
     province,
     unit,

@@ -1,7 +1,7 @@
 import { provinceIndex } from '../gazetteer/province-index.ts';
 import { personKey } from '../kit/person-key.ts';
 import { row, type SeedRow } from '../kit/seed.ts';
-import { firstDay } from '../law/calendar.ts';
+import { addDays, firstDay } from '../law/calendar.ts';
 import { PERSONAL_NUMBER_REPLACES_INSURANCE_NUMBER_FROM } from '../law/insurance-number.ts';
 import { povertyStandard } from '../law/poverty-standard.ts';
 import { recordId } from '../population/record-id.ts';
@@ -93,14 +93,20 @@ function* insuranceRows(
   provinceOf: ProvinceOf,
 ): Iterable<SeedRow> {
   const unitId = identity.residenceUnitId;
+  const provinceId = provinceOf(unitId);
   for (const benefit of paid)
     yield row(benefits, {
-      ...benefit,
       id: idOf('benefit', index, benefit.n),
       personId,
       insuredPersonId,
-      fromMonth: firstDay(benefit.fromMonth),
-      toMonth: benefit.toMonth && firstDay(benefit.toMonth),
+      unitId,
+      provinceId,
+      kind: benefit.kind,
+      firstMonth: firstDay(benefit.fromMonth),
+      lastMonth: benefit.toMonth && firstDay(benefit.toMonth),
+      amount: benefit.monthlyAmount,
+      decisionNumber: benefit.decisionNumber,
+      decidedOn: benefit.decidedOn,
     });
   if (pension)
     yield row(pensions, {
@@ -109,7 +115,7 @@ function* insuranceRows(
       personId,
       insuredPersonId,
       unitId,
-      provinceId: provinceOf(unitId),
+      provinceId,
     });
   if (healthCard)
     yield row(healthCards, {
@@ -121,10 +127,11 @@ function* insuranceRows(
       sex: identity.sex,
       birthDate: identity.birthDate,
       unitId,
-      provinceId: provinceOf(unitId),
+      provinceId,
       facility: healthCard.facility,
       validFrom: healthCard.validFrom,
-      validTo: healthCard.validTo,
+      // The generator names the last day, the table the first day after it.
+      validTo: addDays(healthCard.validTo, 1),
     });
 }
 
@@ -175,7 +182,7 @@ function* householdRows(
     standardId: povertyStandard(household.standardFrom).name,
     status: household.standard,
     recognisedOn: household.recognisedOn,
-    removedOn: household.endedOn,
+    removedOn: household.removedOn,
     memberCount: household.memberCount,
   });
   for (const [ordinal, { personalNumber, fullName, birthDate, relationship }] of household.members.entries())

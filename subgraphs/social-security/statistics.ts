@@ -1,7 +1,7 @@
 import { and, asc, count, countDistinct, desc, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
-import { badUserInput } from '../kit/errors.ts';
 import {
   type BenefitFilter,
   benefitConditions,
@@ -11,9 +11,6 @@ import {
   poorHouseholdConditions,
 } from './filters.ts';
 import { benefits, insuredPersons, poorHouseholds } from './tables.ts';
-
-const maxGroups = 1_000;
-const maxKeys = 4;
 
 /** A group: the keys grouped by under their properties (the others are missing), and its measures. */
 export type StatisticRow = Record<string, string | number | null> & { count: number };
@@ -29,9 +26,9 @@ type StatisticsSpec<F> = {
 };
 
 /**
- * Rows counted by group, largest group first, in one statement: `(groupBy, filter) => rows`. Counting different people takes
- * PostgreSQL ten times as long as all else, so `personCount` is a second statement, sent where it is asked for. BAD_USER_INPUT for
- * no key, more than four, or more than 1,000 groups: a part of the groups would pass for all.
+ * Rows counted by group, largest group first, in one statement: `(groupBy, filter) => rows`; without a key one row of totals.
+ * Counting different people takes PostgreSQL ten times as long as all else, so `personCount` is a second statement, sent where it
+ * is asked for. BAD_USER_INPUT above 1,000 groups.
  */
 function statistics<F>(db: Database, { table, groups, measures, person, where }: StatisticsSpec<F>) {
   const grouped = (keys: (readonly [string, PgColumn])[], counted: Record<string, SQL>, filter?: F | null) => {
@@ -42,15 +39,11 @@ function statistics<F>(db: Database, { table, groups, measures, person, where }:
       .where(filter ? and(...where(filter)) : undefined)
       .groupBy(...columns)
       .orderBy(desc(count()), ...columns.map((column) => asc(column)))
-      .limit(maxGroups + 1) as unknown as Promise<StatisticRow[]>;
+      .limit(groupLimit) as unknown as Promise<StatisticRow[]>;
   };
   return async (groupBy: string[], filter: F | null | undefined) => {
     const keys = [...new Set(groupBy)].map((group) => groups[group]).filter((key) => key !== undefined);
-    if (keys.length < 1 || keys.length > maxKeys)
-      throw badUserInput(`Argument "groupBy": expected 1 to ${maxKeys} values.`);
-    const rows = await grouped(keys, { count: count(), ...measures }, filter);
-    if (rows.length > maxGroups)
-      throw badUserInput(`Argument "groupBy": expected at most ${maxGroups} groups; narrow "filter" or group by less.`);
+    const rows = requireAllGroups(await grouped(keys, { count: count(), ...measures }, filter));
     const groupOf = (row: StatisticRow) => JSON.stringify(keys.map(([property]) => row[property]));
     const countPeople = async () => {
       const counted = await grouped(keys, { count: countDistinct(person as PgColumn) }, filter);
@@ -67,7 +60,8 @@ function statistics<F>(db: Database, { table, groups, measures, person, where }:
 
 /** Sums leave bigint's range as numeric, which the driver hands over as text. */
 const sum = (amount: PgColumn) => sql<number | null>`sum(${amount})::float8`;
-const mean = (amount: PgColumn) => sql<number | null>`round(avg(${amount}), 2)::float8`;
+const meanAmount = (amount: PgColumn) => sql<number | null>`round(avg(${amount}))::float8`;
+const mean = (number: PgColumn) => sql<number | null>`round(avg(${number}), 2)::float8`;
 
 /** Insured persons' records by group. */
 export const insuredPersonStatistics = (db: Database) =>
@@ -86,21 +80,30 @@ export const insuredPersonStatistics = (db: Database) =>
     },
     measures: {
       totalInsuredBase: sum(insuredPersons.insuredBase),
-      meanInsuredBase: mean(insuredPersons.insuredBase),
+      meanInsuredBase: meanAmount(insuredPersons.insuredBase),
       meanContributionMonths: mean(insuredPersons.contributionMonths),
     },
     person: insuredPersons.personId,
     where: insuredPersonConditions,
   });
 
+const isMonthly = sql`${benefits.kind} <> 'LUMP_SUM'`;
+
 /** Benefits by group. */
 export const benefitStatistics = (db: Database) =>
   statistics<BenefitFilter>(db, {
     table: benefits,
-    groups: { KIND: ['kind', benefits.kind], FROM_MONTH: ['fromMonth', benefits.fromMonth] },
+    groups: {
+      KIND: ['kind', benefits.kind],
+      FIRST_MONTH: ['firstMonth', benefits.firstMonth],
+      PROVINCE: ['provinceId', benefits.provinceId],
+      UNIT: ['unitId', benefits.unitId],
+    },
+    // A lump sum is no amount of a month, and would swamp those that are.
     measures: {
-      totalMonthlyAmount: sum(benefits.monthlyAmount),
-      meanMonthlyAmount: mean(benefits.monthlyAmount),
+      totalMonthlyAmount: sql<number | null>`(sum(${benefits.amount}) filter (where ${isMonthly}))::float8`,
+      meanMonthlyAmount: sql<number | null>`round(avg(${benefits.amount}) filter (where ${isMonthly}))::float8`,
+      totalLumpSum: sql<number | null>`(sum(${benefits.amount}) filter (where not (${isMonthly})))::float8`,
     },
     person: benefits.personId,
     where: benefitConditions,
@@ -116,6 +119,6 @@ export const povertyStatistics = (db: Database) =>
       PROVINCE: ['provinceId', poorHouseholds.provinceId],
       UNIT: ['unitId', poorHouseholds.unitId],
     },
-    measures: { memberCount: sql<number>`sum(${poorHouseholds.memberCount})::int` },
+    measures: { memberCount: sql<number>`coalesce(sum(${poorHouseholds.memberCount}), 0)::int` },
     where: poorHouseholdConditions,
   });

@@ -12,6 +12,7 @@ import {
   primaryKey,
   smallint,
   text,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { byVietnamese } from '../kit/collation.ts';
@@ -62,9 +63,10 @@ export const meritKind = pgEnum('merit_kind', [
 const vnd = (name: string) => bigint(name, { mode: 'number' });
 const folded = (): SQL => sql`fold_name(full_name)`;
 
-// Months are stored as their first day. `unit_id` is a unit of another database (`code@validFrom`) as recorded; `province_id` is the
+// Months are stored as their first day; `..._to` is the first day after, `..._on` a day itself. `unit_id` is a unit of another database
+// (`code@validFrom`) as recorded: where the person lives, or where the commune pays, the unit that pays. `province_id` is the
 // province above it (its row of today for a unit of today, its last row for a former unit), stored because the hierarchy is not here.
-const residence = { unitId: text('unit_id').notNull(), provinceId: text('province_id') };
+const place = { unitId: text('unit_id').notNull(), provinceId: text('province_id') };
 
 /** One record of an insured person. A person may have several: `person_id` is not unique. */
 export const insuredPersons = pgTable(
@@ -77,7 +79,7 @@ export const insuredPersons = pgTable(
     foldedName: text('folded_name').notNull().generatedAlwaysAs(folded),
     sex: sex('sex').notNull(),
     birthDate: date('birth_date').notNull(),
-    ...residence,
+    ...place,
     scheme: insuranceScheme('scheme').notNull(),
     category: insuredCategory('category').notNull(),
     status: insuredStatus('status').notNull(),
@@ -102,6 +104,7 @@ export const insuredPersons = pgTable(
     index('insured_persons_person').on(t.personId, t.id),
     index('insured_persons_last_month').on(t.lastContributionMonth),
     index('insured_persons_base').on(t.insuredBase),
+    index('insured_persons_updated_on').on(t.updatedOn),
     index('insured_persons_name_search').using('gin', t.foldedName.op('gin_trgm_ops')),
   ],
 );
@@ -125,7 +128,8 @@ export const insuranceNumbers = pgTable(
 
 /**
  * The big one, 12 rows a person and year: no id of its own, and the amounts are computed from dated rates when read. `base` is
- * an integer, not a bigint as other money, because the law caps it (20 reference levels: 50.6 million).
+ * an integer, not a bigint as other money, because the law caps it (20 reference levels: 50.6 million). A unique index, not a
+ * primary key: seeding builds indexes after loading, but keys during it, which wrote two thirds more log for these rows.
  */
 export const contributionMonths = pgTable(
   'contribution_months',
@@ -140,7 +144,7 @@ export const contributionMonths = pgTable(
     agencyId: text('agency_id'),
   },
   (t) => [
-    primaryKey({ columns: [t.insuredPersonId, t.month] }),
+    uniqueIndex('contribution_months_insured_person').on(t.insuredPersonId, t.month),
     index('contribution_months_employer').on(t.employerTaxCode, t.month).where(sql`employer_tax_code is not null`),
     index('contribution_months_agency').on(t.agencyId, t.month).where(sql`agency_id is not null`),
     check('contribution_months_first_day', sql`extract(day from ${t.month}) = 1`),
@@ -153,17 +157,21 @@ export const benefits = pgTable(
     id: uuid('id').primaryKey(),
     personId: uuid('person_id').notNull(),
     insuredPersonId: uuid('insured_person_id').references(() => insuredPersons.id),
+    ...place,
     kind: benefitKind('kind').notNull(),
-    fromMonth: date('from_month').notNull(),
-    toMonth: date('to_month'),
-    monthlyAmount: vnd('monthly_amount').notNull(),
+    firstMonth: date('first_month').notNull(),
+    lastMonth: date('last_month'),
+    /** Of a month; of a lump sum the whole. */
+    amount: vnd('amount').notNull(),
     decisionNumber: text('decision_number').notNull(),
     decidedOn: date('decided_on').notNull(),
   },
   (t) => [
-    index('benefits_from_month').on(t.fromMonth, t.id),
-    index('benefits_amount').on(t.monthlyAmount, t.id),
-    index('benefits_kind').on(t.kind, t.fromMonth, t.id),
+    index('benefits_first_month').on(t.firstMonth, t.id),
+    index('benefits_amount').on(t.amount, t.id),
+    index('benefits_kind').on(t.kind, t.firstMonth, t.id),
+    index('benefits_unit').on(t.unitId),
+    index('benefits_province').on(t.provinceId),
     index('benefits_person').on(t.personId),
     index('benefits_insured_person').on(t.insuredPersonId),
   ],
@@ -175,7 +183,7 @@ export const pensions = pgTable(
     id: uuid('id').primaryKey(),
     personId: uuid('person_id').notNull(),
     insuredPersonId: uuid('insured_person_id').references(() => insuredPersons.id),
-    ...residence,
+    ...place,
     startedOn: date('started_on').notNull(),
     endedOn: date('ended_on'),
     monthlyAmount: vnd('monthly_amount').notNull(),
@@ -204,7 +212,7 @@ export const healthCards = pgTable(
     foldedName: text('folded_name').notNull().generatedAlwaysAs(folded),
     sex: sex('sex').notNull(),
     birthDate: date('birth_date').notNull(),
-    ...residence,
+    ...place,
     facility: text('facility').notNull(),
     validFrom: date('valid_from').notNull(),
     validTo: date('valid_to'),
@@ -227,7 +235,7 @@ export const socialPensions = pgTable(
     personId: uuid('person_id').notNull(),
     fullName: text('full_name').notNull(),
     birthDate: date('birth_date').notNull(),
-    ...residence,
+    ...place,
     ground: socialPensionGround('ground').notNull(),
     startedOn: date('started_on').notNull(),
     endedOn: date('ended_on'),
@@ -248,7 +256,7 @@ export const assistanceGrants = pgTable(
   {
     id: uuid('id').primaryKey(),
     personId: uuid('person_id').notNull(),
-    ...residence,
+    ...place,
     kind: assistanceKind('kind').notNull(),
     coefficient: numeric('coefficient', { precision: 5, scale: 3, mode: 'number' }).notNull(),
     monthlyAmount: vnd('monthly_amount').notNull(),
@@ -268,7 +276,7 @@ export const poorHouseholds = pgTable(
   {
     id: uuid('id').primaryKey(),
     householdCode: text('household_code').notNull(),
-    ...residence,
+    ...place,
     /** The name of a row of law/poverty-standard.ts. */
     standardId: text('standard_id').notNull(),
     status: povertyStatus('status').notNull(),
@@ -312,7 +320,7 @@ export const meritPersons = pgTable(
     personId: uuid('person_id').notNull(),
     fullName: text('full_name').notNull(),
     foldedName: text('folded_name').notNull().generatedAlwaysAs(folded),
-    ...residence,
+    ...place,
     kind: meritKind('kind').notNull(),
     injuryPercent: smallint('injury_percent'),
     monthlyAmount: vnd('monthly_amount').notNull(),

@@ -9,19 +9,23 @@ import laborEmployment from '../../subgraphs/labor-employment/index.ts';
 import { seed } from '../../subgraphs/labor-employment/seed.ts';
 import { smallRegister } from './small-register.ts';
 
-export type Answer = { data: Record<string, never>; errors: { message: string; path: string[] }[]; statements: number };
+export type Answer = {
+  data: Record<string, never>;
+  errors: { message: string; path: string[]; extensions: { code: string } }[];
+  statements: number;
+};
 
-/** The labour-employment subgraph over a PostgreSQL of its own, filled with the small register. */
-export async function startRegister() {
+/** The labour-employment subgraph over a PostgreSQL of its own, filled with the small register or another. */
+export async function startRegister(population = smallRegister) {
   const dataDir = await mkdtemp(join(tmpdir(), 'lienthong-labour-'));
   const cluster = await joinCluster(dataDir, { exclusive: true });
   const databaseUrl = await cluster.ensureDatabase('labor_employment');
   await migrateDatabase(databaseUrl, laborEmployment.directory);
-  await seedDatabase(databaseUrl, laborEmployment.tables, seed(smallRegister), 0);
+  await seedDatabase(databaseUrl, laborEmployment.tables, seed(population), 0);
   let statements = 0;
   const subgraph = startSubgraph(laborEmployment, {
     databaseUrl,
-    personKey: smallRegister.personKey,
+    personKey: population.personKey,
     report: ({ message }) => {
       throw new Error(message);
     },

@@ -36,7 +36,7 @@ const vacancy = {
   titleEn: 'Sewer',
   monthlySalaryFrom: 7_000_000,
   monthlySalaryTo: 9_000_000,
-  closesOn: '2026-12-31',
+  closesOn: '2199-12-31',
   unitId: bacNinhWard,
   title: 'Công nhân may',
   occupationCode: '5223',
@@ -50,6 +50,8 @@ const employers: Employer[] = [
       { ...vacancy, n: 0, quantity: 10, postedOn: '2026-10-01', status: 'OPEN' },
       { ...vacancy, n: 1, quantity: 5, postedOn: '2026-09-01', status: 'OPEN', occupationCode: '4321' },
       { ...vacancy, n: 2, quantity: 99, postedOn: '2026-08-01', status: 'FILLED' },
+      // Never reported as filled, though the last day to apply is past.
+      { ...vacancy, n: 3, quantity: 77, postedOn: '2026-07-01', status: 'OPEN', closesOn: '2026-09-30' },
     ],
   },
 ];
@@ -134,7 +136,7 @@ const records: LabourRecord[] = [
       },
     ],
   }),
-  record(4, 'Võ Văn Em', { status: 'INACTIVE', residenceUnitId: formerHaNoiWard, updatedOn: '2023-01-01' }),
+  record(4, 'Đỗ Văn Em', { status: 'INACTIVE', residenceUnitId: formerHaNoiWard, updatedOn: '2023-01-01' }),
 ];
 
 const storyOf = (record: LabourRecord, index: number): Story => ({
@@ -155,3 +157,23 @@ export const smallRegister: LabourPopulation = {
   people: () => records.map(storyOf),
   employers: () => employers,
 };
+
+/** A job seeker in each of these units. */
+export const seekersIn = (units: string[]): LabourPopulation => ({
+  ...smallRegister,
+  people: () => units.map((unitId, n) => storyOf(seeker(unitId), n)),
+  employers: () => [],
+});
+
+const seeker = (unitId: string) =>
+  record(0, 'Phạm Văn Dũng', {
+    status: 'UNEMPLOYED',
+    residenceUnitId: unitId,
+    jobSeeker: {
+      occupationCode: '5223',
+      desiredMonthlySalary: 8_000_000,
+      desiredUnitId: unitId,
+      registeredOn: '2026-07-10',
+      status: 'SEEKING',
+    },
+  });

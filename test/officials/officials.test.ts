@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { formerHaNoiWard, haNoi, saiGon } from './small-staff.ts';
+import { formerHaNoiWard, haNoi, hoChiMinhCity, saiGon } from './small-staff.ts';
 import { startSmallStaff } from './small-staff-running.ts';
 
 let staff: Awaited<ReturnType<typeof startSmallStaff>>;
@@ -31,10 +31,16 @@ test.each<[object, string[]]>([
   [{ sex: 'FEMALE' }, ['Hoà']],
   [{ agencyCode: 'H26' }, ['Hải']],
   [{ underAgencyCode: 'H26' }, ['Hải', 'Dũng', 'Đức']],
-  [{ unitId: formerHaNoiWard }, ['Dũng']],
+  [{ unitIds: [formerHaNoiWard] }, ['Dũng']],
   [{ unitIds: [formerHaNoiWard, haNoi] }, ['Hải', 'Dũng', 'Đức']],
   [{ unitIds: [] }, []],
-  [{ unitId: saiGon, category: ['CAN_BO'] }, ['An']],
+  [{ unitIds: [saiGon], category: ['CAN_BO'] }, ['An']],
+  // A province takes in its units, former ones too; a unit in two conditions must meet both.
+  [{ provinceIds: [haNoi] }, ['Hải', 'Dũng', 'Đức']],
+  [{ provinceIds: [haNoi], unitIds: [formerHaNoiWard, saiGon] }, ['Dũng']],
+  [{ provinceIds: [hoChiMinhCity, haNoi], category: ['CAN_BO', 'VIEN_CHUC'] }, ['An', 'Đức']],
+  [{ provinceIds: [] }, []],
+  [{ formerUnits: true }, ['Dũng']],
   [{ unitValidFrom: '2025-07-01' }, ['Hải', 'Bình', 'An', 'Hoà', 'Én']],
   [{ inCommune: false }, ['Hải', 'Giang', 'Đức']],
   [{ rankCode: ['V.07.04.32'] }, ['Đức']],
@@ -59,7 +65,7 @@ test.each<[object, string[]]>([
   expect(await find(filter)).toEqual(expected);
 });
 
-test.each(['inCommune', 'coefficientDiffers', 'hasDiscipline', 'paidAfterLeaving', 'recordedTwice'])(
+test.each(['formerUnits', 'inCommune', 'coefficientDiffers', 'hasDiscipline', 'paidAfterLeaving', 'recordedTwice'])(
   '%s true and false make up all',
   async (name) => {
     const [yes, no, all] = await Promise.all([find({ [name]: true }), find({ [name]: false }), find({})]);
@@ -70,6 +76,10 @@ test.each(['inCommune', 'coefficientDiffers', 'hasDiscipline', 'paidAfterLeaving
 test.each([
   [{ name: '%' }, 'filter.name'],
   [{ unitIds: Array(1001).fill(haNoi) }, 'filter.unitIds'],
+  [{ unitIds: ['26740'] }, 'filter.unitIds[0]'],
+  [{ provinceIds: [haNoi, saiGon] }, 'filter.provinceIds[1]'],
+  [{ rated: { grade: ['GOOD'], year: 40000 } }, 'filter.rated.year'],
+  [{ rankCode: ['01.003', '01.3'] }, 'filter.rankCode[1]'],
   [{ underAgencyCode: "H26' or true" }, 'filter.underAgencyCode'],
   [{ updatedBefore: '2026-02-30' }, 'filter.updatedBefore'],
 ])('a filter that cannot be searched for is BAD_USER_INPUT (%#)', async (filter, argument) => {
@@ -92,11 +102,52 @@ test('statistics add up to the list', async () => {
     meanCoefficient: mean,
   });
   expect(data.officialStatistics).toEqual([
-    group('G09', 'DECEASED', 1, 1, 0, 3),
+    // 3.0825 by hand, to 3 decimals.
+    group('H29', 'ACTIVE', 4, 3, 1, 3.083),
     group('H26', 'ACTIVE', 2, 2, 0, 4.155),
+    group('G09', 'DECEASED', 1, 1, 0, 3),
     group('H26', 'SECONDED', 1, 1, 0, 3),
-    group('H29', 'ACTIVE', 4, 3, 1, 3.0825),
     group('H29', 'RETIRED', 1, 1, 0, 3),
+  ]);
+});
+
+test('statistics by place, and of all in one row', async () => {
+  const { data } = await staff.ask(`{
+    provinces: officialStatistics(groupBy: [PROVINCE]) { province { id } unit { id } count }
+    units: officialStatistics(groupBy: [PROVINCE, UNIT], filter: { provinceIds: ["01@start"] }) { province { id } unit { id } count }
+    all: officialStatistics(groupBy: []) { province { id } count }
+    none: officialStatistics(groupBy: [], filter: { unitIds: [] }) { count meanCoefficient }
+  }`);
+  const place = (province: string | null, unit: string | null, count: number) => ({
+    province: province && { id: province },
+    unit: unit && { id: unit },
+    count,
+  });
+  expect(data.provinces).toEqual([place(hoChiMinhCity, null, 5), place(haNoi, null, 3), place(null, null, 1)]);
+  expect(data.units).toEqual([place(haNoi, haNoi, 2), place(haNoi, formerHaNoiWard, 1)]);
+  expect(data.all).toEqual([{ province: null, count: 9 }]);
+  expect(data.none).toEqual([{ count: 0, meanCoefficient: null }]);
+});
+
+test('the codes that filters take are listed', async () => {
+  const { data } = await staff.ask('{ ranks { code name class steps } jobPositions { code group } }');
+  // Decree 204/2004/NĐ-CP, table 2.
+  expect(data.ranks[2]).toEqual({ code: '01.003', name: 'Chuyên viên', class: 'A1', steps: 9 });
+  expect(data.jobPositions).toEqual([
+    { code: 'CM1', group: 'PROFESSIONAL' },
+    { code: 'LD1', group: 'MANAGEMENT' },
+  ]);
+  expect(await find({ rankCode: data.ranks.map(({ code }: { code: string }) => code) })).toHaveLength(9);
+});
+
+test('a decision of before the decree on synchronisation had no day to be synchronised by', async () => {
+  const { data } = await staff.ask(
+    '{ officials(filter: { rated: { grade: [EXCELLENT] } }) { nodes { lastDecisionOn updateDueOn } } }',
+  );
+  expect(data.officials.nodes).toEqual([
+    // In force since 1 July 2026, a Wednesday: 3 working days later is Monday (Decree 27/2026/NĐ-CP).
+    { lastDecisionOn: '2026-07-01', updateDueOn: '2026-07-06' },
+    { lastDecisionOn: '2026-04-29', updateDueOn: null },
   ]);
 });
 
@@ -111,6 +162,8 @@ test('a person recorded twice is one person with two records, and holds one post
   const representations = [
     { __typename: 'AdministrativeUnit', id: haNoi },
     { __typename: 'AdministrativeUnit', id: saiGon },
+    { __typename: 'AdministrativeUnit', id: formerHaNoiWard },
+    { __typename: 'AdministrativeUnit', id: hoChiMinhCity },
     { __typename: 'Agency', id: 'H26.01' },
   ];
   const { data } = await staff.ask(query, { number: '001090000007', representations });
@@ -120,7 +173,10 @@ test('a person recorded twice is one person with two records, and holds one post
     officials: [{ agency: { id: 'H26' } }, { agency: { id: 'H29.101' } }],
   });
   expect(data._entities).toEqual([
-    { officialCount: 2, headcount: 2, payrollQuota: 88 },
+    // A province with all under it: two of its own and one of the ward, 38 + 50 + 9 posts.
+    { officialCount: 3, headcount: 3, payrollQuota: 97 },
+    { officialCount: 5, headcount: 4, payrollQuota: null },
+    { officialCount: 1, headcount: 1, payrollQuota: 9 },
     { officialCount: 5, headcount: 4, payrollQuota: null },
     {
       officialCount: 1,
@@ -144,19 +200,40 @@ test('the ratings of an agency by year, with the number of excellents that its g
   expect(data._entities).toEqual([{ ratingSummaries: [summary] }, { ratingSummaries: [] }]);
 });
 
+test('the list under a province takes in all under it', async () => {
+  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+    ... on AdministrativeUnit { officials { totalCount nodes { unit { id } } } } } }`;
+  const representations = [haNoi, formerHaNoiWard].map((id) => ({ __typename: 'AdministrativeUnit', id }));
+  const { data } = await staff.ask(query, { representations });
+  const list = (...units: string[]) => ({
+    officials: { totalCount: units.length, nodes: units.map((id) => ({ unit: { id } })) },
+  });
+  expect(data._entities).toEqual([list(haNoi, formerHaNoiWard, haNoi), list(formerHaNoiWard)]);
+});
+
+test('a year that cannot be is BAD_USER_INPUT', async () => {
+  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+    ... on Agency { officialCount payrollQuota(year: 26) } } }`;
+  const { data, errors } = await staff.ask(query, { representations: [{ __typename: 'Agency', id: 'H26.01' }] });
+  expect(data._entities).toEqual([{ officialCount: 1, payrollQuota: null }]);
+  expect(errors).toMatchObject([{ path: ['_entities', 0, 'payrollQuota'], extensions: { code: 'BAD_USER_INPUT' } }]);
+});
+
 test('one statement a level, for one unit and for many', async () => {
   const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
-    ... on AdministrativeUnit { headcount officials(first: 5) { nodes { jobPosition { name } salarySteps { step } person { officials { id } } } } } } }`;
+    ... on AdministrativeUnit { headcount payrollQuota officials(first: 5) { nodes { jobPosition { name } salarySteps { step } person { officials { id } } } } } } }`;
   const count = async (ids: string[]) => {
     staff.statements.length = 0;
     const representations = ids.map((id) => ({ __typename: 'AdministrativeUnit', id }));
     expect((await staff.ask(query, { representations })).errors).toBeUndefined();
     return staff.statements.length;
   };
-  expect(await count([saiGon])).toBe(5);
-  expect(await count([saiGon, haNoi, formerHaNoiWard, ...Array.from({ length: 47 }, (_, at) => `${at}@start`)])).toBe(
-    5,
-  );
+  const others = (digits: number) =>
+    Array.from({ length: 48 }, (_, at) => `${String(at + 20).padStart(digits, '0')}@start`);
+  expect(await count([saiGon])).toBe(6);
+  expect(await count([saiGon, formerHaNoiWard, ...others(5)])).toBe(6);
+  expect(await count([haNoi])).toBe(6);
+  expect(await count([haNoi, hoChiMinhCity, ...others(2)])).toBe(6);
 });
 
 test('every well-formed person id is answered alike, known or not', async () => {

@@ -2,8 +2,10 @@ import type { OfficialRecord } from '../../subgraphs/population/official-record.
 import { AS_OF, type Population, type Story } from '../../subgraphs/population/story.ts';
 
 /** Sài Gòn ward, Hồ Chí Minh City: formed by the reform. */
-export const saiGon = '26734@2025-07-01';
-/** A ward of Hà Nội that ended on 2025-07-01. */
+export const saiGon = '26740@2025-07-01';
+/** Hồ Chí Minh City since the reform. */
+export const hoChiMinhCity = '79@2025-07-01';
+/** Phúc Xá, a ward of Hà Nội that ended on 2025-07-01. */
 export const formerHaNoiWard = '00001@start';
 /** Hà Nội, which the reform left as it was. */
 export const haNoi = '01@start';
@@ -83,7 +85,14 @@ const people: OfficialRecord[][] = [
   [an],
   [record(1, 'Trần Thị Hoà', { sex: 'FEMALE', birthDate: '1970-05-15', ratings: [excellent], disciplines: [warning] })],
   // 3.33 is step 4's coefficient (2.34 + 3 x .33); step 3 has 3.00.
-  [record(2, 'Lê Hòa Bình', { coefficient: 3.33, citizenMatch: 'NOT_MATCHED', ratings: [excellent] })],
+  [
+    record(2, 'Lê Hòa Bình', {
+      lastDecisionOn: '2026-07-01',
+      coefficient: 3.33,
+      citizenMatch: 'NOT_MATCHED',
+      ratings: [excellent],
+    }),
+  ],
   // Step 10 of a rank of 9 steps: nothing can be expected.
   [record(3, 'Đặng Văn Dũng', { step: 10, coefficient: 5.31, unitId: formerHaNoiWard, agencyId: 'H26.101' })],
   [
@@ -140,6 +149,15 @@ export const smallStaff: Population = {
   payrollQuotas: () => [
     { agencyId: 'H26.01', unitId: haNoi, year: 2025, quota: 40, civilServantPosts: 38, publicEmployeePosts: 2 },
     { agencyId: 'H26.01', unitId: haNoi, year: 2026, quota: 38, civilServantPosts: 36, publicEmployeePosts: 2 },
+    {
+      agencyId: 'H26.101',
+      unitId: formerHaNoiWard,
+      year: 2026,
+      quota: 9,
+      civilServantPosts: 9,
+      publicEmployeePosts: 0,
+    },
+    { agencyId: 'G09.01', unitId: null, year: 2026, quota: 7, civilServantPosts: 7, publicEmployeePosts: 0 },
     { agencyId: 'H26.02', unitId: haNoi, year: 2026, quota: 50, civilServantPosts: 50, publicEmployeePosts: 0 },
   ],
 };

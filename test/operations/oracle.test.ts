@@ -7,6 +7,7 @@ import { acrossOracles } from './oracles/across.ts';
 import { administrationOracles } from './oracles/administration.ts';
 import { benefitsOracles } from './oracles/benefits.ts';
 import { dossierOracles } from './oracles/dossiers.ts';
+import { firstQuestionOracles } from './oracles/first-question.ts';
 import { insuredOracles } from './oracles/insured.ts';
 import { labourOracles } from './oracles/labour.ts';
 import { officialsOracles } from './oracles/officials.ts';
@@ -20,6 +21,7 @@ const oracles = {
   ...administrationOracles,
   ...benefitsOracles,
   ...dossierOracles,
+  ...firstQuestionOracles,
   ...insuredOracles,
   ...labourOracles,
   ...officialsOracles,

@@ -8,6 +8,11 @@ export type Variables = Record<string, unknown>;
  * Together the answers of an operation's sets show something in every field.
  */
 const lookups: Record<string, (databases: Databases) => Promise<Variables[]>> = {
+  'first-question': async (databases) => {
+    const { officialUnits } = await officialInRegister(databases);
+    const communes = officialUnits.map((id) => id.split('@', 1)[0]).filter((code) => code?.length === 5);
+    return [{}, ...communes.map((code) => ({ code }))];
+  },
   'official-across-databases': async (databases) => {
     const [leader] = await databases.officials<{ id: string }[]>`
       select id from officials where title is not null and unit_id is not null order by id limit 1`;
@@ -42,13 +47,11 @@ const lookups: Record<string, (databases: Databases) => Promise<Variables[]>> = 
     const taxCodes = employers.map(({ code }) => code);
     return [{ taxCodes }, { taxCodes, first: 200 }];
   },
-  'officials-under-former-units': async ({ officials, units }) => {
-    const recorded = await officials<{ id: string }[]>`
-      select distinct unit_id as id from officials where unit_id like '_____@start'`;
-    const [province] = await units`
-      select u.parent_code as code from unit_successions s join administrative_units u on u.id = s.to_id
-      where s.from_id = any(${recorded.map(({ id }) => id)}) group by 1 order by count(*) desc, 1 limit 1`;
-    return [{ province: province?.code }, { province: province?.code, first: 200 }];
+  'officials-under-former-units': async ({ officials }) => {
+    const [former] = await officials<{ id: string }[]>`
+      select province_id as id from officials where unit_id like '_____@start'
+      group by 1 order by count(*) desc, 1 limit 1`;
+    return [{}, { provinces: [former?.id] }];
   },
   'officials-under-former-districts': async ({ officials, units }) => {
     const recorded = await officials<
@@ -66,10 +69,11 @@ const lookups: Record<string, (databases: Databases) => Promise<Variables[]>> = 
     return [{ taxCode: employer?.code }];
   },
   'poor-households-and-social-pensions': async ({ insurance }) => {
-    const places = await insurance<{ id: string }[]>`
-      select distinct h.unit_id as id from poor_households h join poor_household_members m on m.household_id = h.id
+    const places = await insurance<{ id: string; province: string }[]>`
+      select distinct h.unit_id as id, h.province_id as province from poor_households h join poor_household_members m on m.household_id = h.id
       where m.person_id in (select person_id from social_pensions union select person_id from assistance_grants)`;
-    return [{ unitIds: places.map(({ id }) => id) }];
+    const provinceIds = [...new Set(places.map(({ province }) => province))];
+    return [{ unitIds: places.map(({ id }) => id) }, { provinceIds: provinceIds.slice(0, 3) }];
   },
 };
 

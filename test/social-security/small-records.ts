@@ -136,7 +136,7 @@ const people: SocialSecurityRecord[] = [
       standard: 'POOR',
       standardFrom: '2022-01-01',
       recognisedOn: '2025-12-15',
-      endedOn: null,
+      removedOn: null,
       memberCount: 2,
       members: [
         { ...en, relationship: 'HEAD' },
@@ -167,6 +167,7 @@ const people: SocialSecurityRecord[] = [
     ],
     pension: {
       startedOn: '2026-04-01',
+      endedOn: null,
       monthlyAmount: 8_000_000,
       contributionYears: 30,
       ratePercent: 70.5,
@@ -174,7 +175,7 @@ const people: SocialSecurityRecord[] = [
     },
   }),
   record(hai, {
-    socialPension: { startedOn: '2025-07-01', monthlyAmount: 600_000, ground: 'AGE_75', ...decision },
+    socialPension: { startedOn: '2025-07-01', endedOn: null, monthlyAmount: 600_000, ground: 'AGE_75', ...decision },
     merit: {
       kind: 'WAR_INVALID',
       injuryPercent: 41,
@@ -183,7 +184,21 @@ const people: SocialSecurityRecord[] = [
       ...decision,
     },
   }),
-  record(khoa, { insured: [insured(khoa, { contributions: months('2025-11', '2026-06', byGarments) })] }),
+  // Paid out once, and not updated since.
+  record(khoa, {
+    insured: [insured(khoa, { contributions: months('2025-11', '2026-06', byGarments), updatedOn: '2026-10-30' })],
+    benefits: [
+      {
+        n: 0,
+        kind: 'LUMP_SUM',
+        fromMonth: '2026-07',
+        toMonth: '2026-07',
+        monthlyAmount: 90_000_000,
+        decisionNumber: '9/QĐ',
+        decidedOn: '2026-07-10',
+      },
+    ],
+  }),
 ];
 
 /** Eight people, each with a case that the records must tell apart. */

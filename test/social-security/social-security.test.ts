@@ -26,17 +26,20 @@ describe('insured persons', () => {
     [{ category: ['CIVIL_SERVANT', 'PENSIONER'] }, ['An', 'Giang']],
     [{ status: ['PAUSED'] }, ['Bình']],
     [{ unitIds: [formerHaNoiWard] }, ['Khoa']],
-    [{ unitIds: [hoChiMinhCity] }, ['An', 'Giang', 'Bình', 'Bình', 'Chi']],
-    [{ unitIds: ['01@start'] }, ['Khoa']],
+    [{ unitIds: [hoChiMinhCity] }, []],
+    [{ provinceIds: [hoChiMinhCity] }, ['An', 'Giang', 'Bình', 'Bình', 'Chi']],
+    [{ provinceIds: ['01@start'] }, ['Khoa']],
+    [{ provinceIds: ['01@start', hoChiMinhCity], unitIds: [saiGon], name: 'chi' }, ['Chi']],
     [{ unitIds: [] }, []],
     [{ agencyCodes: [agency] }, ['An', 'Giang']],
     [{ employerTaxCodes: [garments] }, ['Khoa', 'Bình', 'Bình']],
     [{ name: 'TRAN binh' }, ['Bình', 'Bình']],
     [{ insuranceNumber: '7911111111' }, ['Bình']],
-    [{ bornFrom: '1990-01-02', bornTo: '1990-01-03' }, ['Bình', 'Bình', 'Chi']],
+    [{ bornFrom: '1990-01-02', bornBefore: '1990-01-04' }, ['Bình', 'Bình', 'Chi']],
     [{ contributedSince: '2026-10' }, ['An', 'Bình', 'Chi']],
     [{ notContributedSince: '2026-07' }, ['Khoa', 'Giang']],
-    [{ insuredBaseFrom: 9_000_000, insuredBaseTo: 11_999_999 }, ['Khoa', 'Bình', 'Bình']],
+    [{ insuredBaseFrom: 9_000_000, insuredBaseBelow: 12_000_000 }, ['Khoa', 'Bình', 'Bình']],
+    [{ updatedBefore: '2026-10-31' }, ['Khoa']],
     [{ receivesPension: true }, ['Giang']],
     [{ duplicated: true }, ['Bình', 'Bình']],
     [{ duplicated: false, receivesPension: false }, ['Khoa', 'An', 'Chi']],
@@ -74,13 +77,14 @@ describe('insured persons', () => {
 describe('conflicts between records', () => {
   test('question 4: an unemployment benefit beside a contribution under the other record of the same person', async () => {
     const { data } = await records.ask(`{ benefits(filter: { besideContribution: true }) { nodes {
-      kind fromMonth insuredPerson { status } overlappingContributions { month employer { taxCode } }
+      kind firstMonth lastMonth insuredPerson { status } overlappingContributions { month employer { taxCode } }
       person { insuredPersons { insuranceNumber } insuredPerson { insuranceNumber } }
     } } }`);
     expect(data.benefits.nodes).toEqual([
       {
         kind: 'UNEMPLOYMENT',
-        fromMonth: '2026-08',
+        firstMonth: '2026-08',
+        lastMonth: '2026-12',
         insuredPerson: { status: 'PAUSED' },
         overlappingContributions: [
           { month: '2026-10', employer: { taxCode: garments } },
@@ -97,9 +101,12 @@ describe('conflicts between records', () => {
   test.each([
     [{ activeFrom: '2026-12' }, 1],
     [{ activeFrom: '2027-01' }, 0],
-    [{ activeTo: '2026-08' }, 1],
-    [{ activeTo: '2026-07' }, 0],
-    [{ activeFrom: '2026-09', activeTo: '2026-09' }, 2],
+    [{ activeBefore: '2026-09' }, 2],
+    [{ activeBefore: '2026-08' }, 1],
+    [{ activeBefore: '2026-07' }, 0],
+    [{ activeFrom: '2026-09', activeBefore: '2026-10' }, 2],
+    [{ provinceIds: [hoChiMinhCity] }, 2],
+    [{ unitIds: [formerHaNoiWard] }, 1],
     [{ kind: ['MATERNITY'] }, 1],
   ])('benefits %o: %d', async (filter, count) => {
     const { data } = await records.ask('query ($filter: BenefitFilter) { benefits(filter: $filter) { totalCount } }', {
@@ -118,8 +125,8 @@ describe('conflicts between records', () => {
   test('question 9: aged people with neither pension nor social pension', async () => {
     const without = { receivesPension: false, receivesSocialPension: false };
     const of = (filter: object) => find('healthCards', 'HealthCardFilter', { ...without, ...filter });
-    expect(await of({ bornTo: '1951-10-31' })).toEqual(['Dũng']);
-    expect(await of({ bornTo: '1956-10-31', inPoorHousehold: true })).toEqual(['Én']);
+    expect(await of({ bornBefore: '1951-11-01' })).toEqual(['Dũng']);
+    expect(await of({ bornBefore: '1956-11-01', inPoorHousehold: true })).toEqual(['Én']);
     expect(await find('healthCards', 'HealthCardFilter', { receivesSocialPension: true })).toEqual(['Hải']);
   });
 
@@ -173,7 +180,7 @@ test('a poor household tells its standard and its members, the head first', asyn
       householdCode: 'HN0001',
       status: 'POOR',
       memberCount: 2,
-      standard: { id: '2022-2026', validTo: '2026-12-31', ruralIncome: 1_500_000 },
+      standard: { id: '2022-2026', validTo: '2027-01-01', ruralIncome: 1_500_000 },
       members: [
         { fullName: 'Hoà Thị Én', relationship: 'HEAD', person: { poorHousehold: { householdCode: 'HN0001' } } },
         { fullName: 'Hoà Văn Út', relationship: 'OTHER', person: null },
@@ -187,7 +194,9 @@ test('statistics count records and different persons', async () => {
     insured: socialSecurityStatistics(groupBy: [SCHEME, PROVINCE], filter: { contributedSince: "2026-07" }) {
       scheme province { id } sex count personCount totalInsuredBase meanInsuredBase
     }
-    benefits: benefitStatistics(groupBy: [KIND]) { kind count totalMonthlyAmount }
+    benefits: benefitStatistics(groupBy: [KIND, PROVINCE]) { kind province { id } count totalMonthlyAmount totalLumpSum }
+    all: benefitStatistics(groupBy: []) { kind count personCount totalMonthlyAmount meanMonthlyAmount totalLumpSum }
+    none: povertyStatistics(groupBy: [], filter: { status: NEAR_POOR }) { status count memberCount }
     poverty: povertyStatistics(groupBy: [STATUS, STANDARD]) { status standard { id } count memberCount }
   }`);
   expect(data.insured).toEqual([
@@ -212,12 +221,31 @@ test('statistics count records and different persons', async () => {
     },
   ]);
   expect(data.benefits).toEqual([
-    { kind: 'MATERNITY', count: 1, totalMonthlyAmount: 2_000_000 },
-    { kind: 'UNEMPLOYMENT', count: 1, totalMonthlyAmount: 5_400_000 },
+    { kind: 'MATERNITY', province: { id: hoChiMinhCity }, count: 1, totalMonthlyAmount: 2_000_000, totalLumpSum: null },
+    {
+      kind: 'UNEMPLOYMENT',
+      province: { id: hoChiMinhCity },
+      count: 1,
+      totalMonthlyAmount: 5_400_000,
+      totalLumpSum: null,
+    },
+    { kind: 'LUMP_SUM', province: { id: '01@start' }, count: 1, totalMonthlyAmount: null, totalLumpSum: 90_000_000 },
   ]);
+  // The lump sum is no part of the monthly amounts: (2.0 + 5.4) / 2 million.
+  expect(data.all).toEqual([
+    {
+      kind: null,
+      count: 3,
+      personCount: 3,
+      totalMonthlyAmount: 7_400_000,
+      meanMonthlyAmount: 3_700_000,
+      totalLumpSum: 90_000_000,
+    },
+  ]);
+  expect(data.none).toEqual([{ status: null, count: 0, memberCount: 0 }]);
   expect(data.poverty).toEqual([{ status: 'POOR', standard: { id: '2022-2026' }, count: 1, memberCount: 2 }]);
-  // One each, and one more for the people.
-  expect(statements).toBe(4);
+  // One each, and one more for the people where they are asked for.
+  expect(statements).toBe(7);
 });
 
 test('malformed input is refused at its own field', async () => {
@@ -225,7 +253,11 @@ test('malformed input is refused at its own field', async () => {
     number: insuredPersons(filter: { insuranceNumber: "79" }) { totalCount }
     range: insuredPersons(first: 1) { nodes { contributions(from: "2026-05", to: "2026-04") { month } } }
     id: insuredPerson(id: "x") { id }
-    keys: povertyStatistics(groupBy: []) { count }
+    name: insuredPersons(filter: { name: "%_" }) { totalCount }
+    bareCode: pensions(filter: { unitIds: ["26740"] }) { totalCount }
+    commune: benefits(filter: { provinceIds: ["${saiGon}"] }) { totalCount }
+    group: healthCards(filter: { group: ["DN", "XX"] }) { totalCount }
+    standard: poorHouseholds(filter: { standardId: "2021" }) { totalCount }
     good: povertyStandards { id }
   }`);
   expect(errors?.map(({ path, extensions }) => [path.join('.'), extensions.code])).toEqual(
@@ -233,10 +265,50 @@ test('malformed input is refused at its own field', async () => {
       ['number', 'BAD_USER_INPUT'],
       ['range.nodes.0.contributions', 'BAD_USER_INPUT'],
       ['id', 'BAD_USER_INPUT'],
-      ['keys', 'BAD_USER_INPUT'],
+      ['name', 'BAD_USER_INPUT'],
+      ['bareCode', 'BAD_USER_INPUT'],
+      ['commune', 'BAD_USER_INPUT'],
+      ['group', 'BAD_USER_INPUT'],
+      ['standard', 'BAD_USER_INPUT'],
     ]),
   );
+  const messageOf = (field: string) => errors?.find(({ path }) => path[0] === field)?.message;
+  expect(messageOf('standard')).toContain('2022-2026, 2027-2030');
+  expect(messageOf('group')).toContain('DN, HC, HT');
   expect(data.good).toEqual([{ id: '2022-2026' }, { id: '2027-2030' }]);
+});
+
+test.each([
+  ['2025-12-31', 0],
+  ['2026-01-01', 8],
+  ['2026-12-31', 8],
+  ['2027-01-01', 0],
+])('cards of 2026 are valid from its first day, and no longer on the first after: %s', async (day, count) => {
+  const { data } = await records.ask(`{ healthCards(filter: { validOn: "${day}" }) { totalCount nodes { validTo } } }`);
+  expect(data.healthCards.totalCount).toBe(count);
+  for (const card of data.healthCards.nodes) expect(card).toEqual({ validTo: '2027-01-01' });
+});
+
+test('a lump sum is no amount of a month', async () => {
+  const { data } = await records.ask(
+    '{ benefits(orderBy: { field: AMOUNT, direction: DESC }) { nodes { kind monthlyAmount lumpSum residence { id } } } }',
+  );
+  expect(data.benefits.nodes.slice(0, 2)).toEqual([
+    { kind: 'LUMP_SUM', monthlyAmount: null, lumpSum: 90_000_000, residence: { id: formerHaNoiWard } },
+    { kind: 'UNEMPLOYMENT', monthlyAmount: 5_400_000, lumpSum: null, residence: { id: saiGon } },
+  ]);
+});
+
+test('a record is found by the id that its list gives; an id of none is null', async () => {
+  const lists = ['healthCards', 'benefits', 'pensions', 'socialPensions', 'meritPersons', 'poorHouseholds'];
+  const found = await records.ask(`{ ${lists.map((list) => `${list}(first: 1) { nodes { id } }`).join(' ')} }`);
+  const ids = new Map(lists.map((list) => [list, found.data[list].nodes[0].id]));
+  const byId = (id: (list: string) => string) =>
+    `{ ${lists.map((list) => `${list.slice(0, -1)}(id: "${id(list)}") { id }`).join(' ')} }`;
+  const again = await records.ask(byId((list) => ids.get(list)));
+  expect(Object.values(again.data)).toEqual([...ids.values()].map((id) => ({ id })));
+  const none = await records.ask(byId(() => '00000000-0000-5000-8000-000000000000'));
+  expect([...new Set(Object.values(none.data))]).toEqual([null]);
 });
 
 test('lists below units, agencies and employers take one statement for all of a kind', async () => {

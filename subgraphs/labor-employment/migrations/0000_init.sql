@@ -2,6 +2,7 @@ CREATE TYPE "public"."claim_status" AS ENUM('RECEIVING', 'ENDED', 'SUSPENDED', '
 CREATE TYPE "public"."contract_kind" AS ENUM('INDEFINITE', 'DEFINITE');--> statement-breakpoint
 CREATE TYPE "public"."education" AS ENUM('NONE', 'PRIMARY', 'VOCATIONAL', 'COLLEGE', 'UNIVERSITY', 'POSTGRADUATE');--> statement-breakpoint
 CREATE TYPE "public"."employer_status" AS ENUM('ACTIVE', 'SUSPENDED', 'DISSOLVED');--> statement-breakpoint
+CREATE TYPE "public"."industry_edition" AS ENUM('VSIC_2018', 'VSIC_2025');--> statement-breakpoint
 CREATE TYPE "public"."job_seeker_status" AS ENUM('SEEKING', 'PLACED', 'WITHDRAWN');--> statement-breakpoint
 CREATE TYPE "public"."sex" AS ENUM('MALE', 'FEMALE');--> statement-breakpoint
 CREATE TYPE "public"."tax_code_check" AS ENUM('VALID', 'SUSPECT', 'INVALID');--> statement-breakpoint
@@ -28,13 +29,13 @@ CREATE TABLE "employment_contracts" (
 	"employer_tax_code" text NOT NULL,
 	"is_main" boolean NOT NULL,
 	"kind" "contract_kind" NOT NULL,
-	"starts_on" date NOT NULL,
+	"started_on" date NOT NULL,
 	"expires_on" date,
 	"ended_on" date,
 	"occupation_code" text,
 	"position" text NOT NULL,
 	"position_en" text NOT NULL,
-	"workplace_unit_id" text NOT NULL,
+	"unit_id" text NOT NULL,
 	"monthly_salary" bigint NOT NULL,
 	CONSTRAINT "employment_contracts_main_in_force" CHECK (not "employment_contracts"."is_main" or "employment_contracts"."ended_on" is null)
 );
@@ -42,7 +43,7 @@ CREATE TABLE "employment_contracts" (
 CREATE TABLE "industries" (
 	"id" text PRIMARY KEY NOT NULL,
 	"code" text NOT NULL,
-	"version" text NOT NULL,
+	"edition" "industry_edition" NOT NULL,
 	"name" text NOT NULL,
 	"name_en" text NOT NULL,
 	"level" smallint NOT NULL,
@@ -81,7 +82,7 @@ CREATE TABLE "unemployment_claims" (
 	"province_id" text,
 	"last_employer_tax_code" text,
 	"submitted_on" date NOT NULL,
-	"decision_date" date NOT NULL,
+	"decided_on" date NOT NULL,
 	"decision_number" text NOT NULL,
 	"insured_months" integer NOT NULL,
 	"average_salary" bigint NOT NULL,
@@ -133,22 +134,22 @@ ALTER TABLE "job_seekers" ADD CONSTRAINT "job_seekers_occupation_code_occupation
 ALTER TABLE "unemployment_claims" ADD CONSTRAINT "unemployment_claims_worker_id_workers_id_fk" FOREIGN KEY ("worker_id") REFERENCES "public"."workers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "vacancies" ADD CONSTRAINT "vacancies_employer_tax_code_employers_tax_code_fk" FOREIGN KEY ("employer_tax_code") REFERENCES "public"."employers"("tax_code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "vacancies" ADD CONSTRAINT "vacancies_occupation_code_occupations_code_fk" FOREIGN KEY ("occupation_code") REFERENCES "public"."occupations"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "employers_name" ON "employers" USING btree ("name","tax_code");--> statement-breakpoint
+CREATE INDEX "employers_name" ON "employers" USING btree ("name" collate "vi-x-icu","tax_code");--> statement-breakpoint
 CREATE INDEX "employers_founded_on" ON "employers" USING btree ("founded_on","tax_code");--> statement-breakpoint
-CREATE INDEX "employers_unit_id" ON "employers" USING btree ("unit_id","name","tax_code");--> statement-breakpoint
-CREATE INDEX "employers_province_id" ON "employers" USING btree ("province_id","name","tax_code");--> statement-breakpoint
+CREATE INDEX "employers_unit_id" ON "employers" USING btree ("unit_id","name" collate "vi-x-icu","tax_code");--> statement-breakpoint
+CREATE INDEX "employers_province_id" ON "employers" USING btree ("province_id","name" collate "vi-x-icu","tax_code");--> statement-breakpoint
 CREATE INDEX "employers_industry_id" ON "employers" USING btree ("industry_id");--> statement-breakpoint
 CREATE INDEX "employers_unusual_tax_code" ON "employers" USING btree ("tax_code_check") WHERE "employers"."tax_code_check" <> 'VALID';--> statement-breakpoint
 CREATE INDEX "employers_folded_name" ON "employers" USING gin ("folded_name" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "employment_contracts_worker_id" ON "employment_contracts" USING btree ("worker_id");--> statement-breakpoint
-CREATE INDEX "employment_contracts_employer_starts_on" ON "employment_contracts" USING btree ("employer_tax_code","starts_on","id");--> statement-breakpoint
+CREATE INDEX "employment_contracts_employer_started_on" ON "employment_contracts" USING btree ("employer_tax_code","started_on","id");--> statement-breakpoint
 CREATE INDEX "employment_contracts_employer_salary" ON "employment_contracts" USING btree ("employer_tax_code","monthly_salary","id");--> statement-breakpoint
 CREATE INDEX "employment_contracts_occupation_code" ON "employment_contracts" USING btree ("occupation_code" text_pattern_ops);--> statement-breakpoint
-CREATE INDEX "employment_contracts_workplace_unit_id" ON "employment_contracts" USING btree ("workplace_unit_id");--> statement-breakpoint
+CREATE INDEX "employment_contracts_unit_id" ON "employment_contracts" USING btree ("unit_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "employment_contracts_main" ON "employment_contracts" USING btree ("worker_id") WHERE "employment_contracts"."is_main";--> statement-breakpoint
 CREATE INDEX "industries_parent_id" ON "industries" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "industries_level_code" ON "industries" USING btree ("level","code");--> statement-breakpoint
-CREATE UNIQUE INDEX "industries_code_version" ON "industries" USING btree ("code","version");--> statement-breakpoint
+CREATE UNIQUE INDEX "industries_code_edition" ON "industries" USING btree ("code","edition");--> statement-breakpoint
 CREATE UNIQUE INDEX "job_seekers_worker_id" ON "job_seekers" USING btree ("worker_id");--> statement-breakpoint
 CREATE INDEX "job_seekers_person_id" ON "job_seekers" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "job_seekers_registered_on" ON "job_seekers" USING btree ("registered_on","id");--> statement-breakpoint
@@ -174,11 +175,11 @@ CREATE INDEX "vacancies_province_id" ON "vacancies" USING btree ("province_id","
 CREATE INDEX "vacancies_status" ON "vacancies" USING btree ("status","posted_on","id");--> statement-breakpoint
 CREATE INDEX "vacancies_occupation_code" ON "vacancies" USING btree ("occupation_code" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "workers_person_id" ON "workers" USING btree ("person_id");--> statement-breakpoint
-CREATE INDEX "workers_full_name" ON "workers" USING btree ("full_name","id");--> statement-breakpoint
+CREATE INDEX "workers_full_name" ON "workers" USING btree ("full_name" collate "vi-x-icu","id");--> statement-breakpoint
 CREATE INDEX "workers_registered_on" ON "workers" USING btree ("registered_on","id");--> statement-breakpoint
 CREATE INDEX "workers_updated_on" ON "workers" USING btree ("updated_on","id");--> statement-breakpoint
 CREATE INDEX "workers_birth_date" ON "workers" USING btree ("birth_date");--> statement-breakpoint
-CREATE INDEX "workers_unit_id" ON "workers" USING btree ("unit_id","full_name","id");--> statement-breakpoint
-CREATE INDEX "workers_province_id" ON "workers" USING btree ("province_id","full_name","id");--> statement-breakpoint
-CREATE INDEX "workers_status" ON "workers" USING btree ("status","full_name","id");--> statement-breakpoint
+CREATE INDEX "workers_unit_id" ON "workers" USING btree ("unit_id","full_name" collate "vi-x-icu","id");--> statement-breakpoint
+CREATE INDEX "workers_province_id" ON "workers" USING btree ("province_id","full_name" collate "vi-x-icu","id");--> statement-breakpoint
+CREATE INDEX "workers_status" ON "workers" USING btree ("status","full_name" collate "vi-x-icu","id");--> statement-breakpoint
 CREATE INDEX "workers_folded_name" ON "workers" USING gin ("folded_name" gin_trgm_ops);

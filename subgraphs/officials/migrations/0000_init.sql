@@ -1,4 +1,4 @@
-CREATE TYPE "public"."appointment_action" AS ENUM('RECRUITMENT', 'APPOINTMENT', 'REAPPOINTMENT', 'ELECTION', 'TRANSFER', 'ROTATION', 'SECONDMENT', 'DISMISSAL', 'RESIGNATION', 'EXIT', 'RETIREMENT');--> statement-breakpoint
+CREATE TYPE "public"."appointment_action" AS ENUM('RECRUITMENT', 'APPOINTMENT', 'REAPPOINTMENT', 'ELECTION', 'TRANSFER', 'ROTATION', 'SECONDMENT', 'RELIEF', 'RESIGNATION', 'EXIT', 'RETIREMENT');--> statement-breakpoint
 CREATE TYPE "public"."citizen_match_status" AS ENUM('MATCHED', 'NOT_MATCHED');--> statement-breakpoint
 CREATE TYPE "public"."discipline_kind" AS ENUM('REPRIMAND', 'WARNING', 'REMOVAL', 'DISMISSAL', 'DEMOTION', 'LOWERED_SALARY');--> statement-breakpoint
 CREATE TYPE "public"."official_category" AS ENUM('CAN_BO', 'CONG_CHUC', 'VIEN_CHUC');--> statement-breakpoint
@@ -57,6 +57,7 @@ CREATE TABLE "officials" (
 	"agency_id" text NOT NULL,
 	"owner_id" text GENERATED ALWAYS AS (split_part(agency_id, '.', 1)) STORED NOT NULL,
 	"unit_id" text,
+	"province_id" text,
 	"job_position_code" text NOT NULL,
 	"title" text,
 	"title_en" text,
@@ -80,6 +81,7 @@ CREATE TABLE "payroll_quotas" (
 	"agency_id" text NOT NULL,
 	"year" smallint NOT NULL,
 	"unit_id" text,
+	"province_id" text,
 	"civil_servant_posts" integer NOT NULL,
 	"public_employee_posts" integer NOT NULL,
 	"posts" integer GENERATED ALWAYS AS (civil_servant_posts + public_employee_posts) STORED NOT NULL,
@@ -145,13 +147,16 @@ CREATE INDEX "officials_by_coefficient" ON "officials" USING btree ("coefficient
 CREATE INDEX "officials_by_retirement" ON "officials" USING btree ("retirement_date","id");--> statement-breakpoint
 CREATE INDEX "officials_by_update" ON "officials" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "officials_by_unit" ON "officials" USING btree ("unit_id","full_name" collate "vi-x-icu","id");--> statement-breakpoint
+CREATE INDEX "officials_by_province" ON "officials" USING btree ("province_id","full_name" collate "vi-x-icu","id");--> statement-breakpoint
 CREATE INDEX "officials_by_agency" ON "officials" USING btree ("agency_id","full_name" collate "vi-x-icu","id");--> statement-breakpoint
 CREATE INDEX "officials_below_agency" ON "officials" USING btree ("agency_id" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "officials_by_person" ON "officials" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "officials_by_job_position" ON "officials" USING btree ("job_position_code");--> statement-breakpoint
 CREATE INDEX "officials_by_rank" ON "officials" USING btree ("rank_code");--> statement-breakpoint
 CREATE INDEX "officials_unmatched" ON "officials" USING btree ("full_name" collate "vi-x-icu","id") WHERE citizen_match = 'NOT_MATCHED';--> statement-breakpoint
+CREATE INDEX "officials_under_former_units" ON "officials" USING btree ("full_name" collate "vi-x-icu","id") WHERE unit_id like '___%@start';--> statement-breakpoint
 CREATE INDEX "officials_paid_after_leaving" ON "officials" USING btree ("full_name" collate "vi-x-icu","id") WHERE last_paid_month >= left_on;--> statement-breakpoint
 CREATE INDEX "officials_name_search" ON "officials" USING gin ("folded_name" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "payroll_quotas_by_unit" ON "payroll_quotas" USING btree ("unit_id","year");--> statement-breakpoint
+CREATE INDEX "payroll_quotas_by_province" ON "payroll_quotas" USING btree ("province_id","year");--> statement-breakpoint
 CREATE INDEX "ratings_by_grade" ON "ratings" USING btree ("year","grade","official_id");

@@ -25,10 +25,12 @@ CREATE TABLE "benefits" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"person_id" uuid NOT NULL,
 	"insured_person_id" uuid,
+	"unit_id" text NOT NULL,
+	"province_id" text,
 	"kind" "benefit_kind" NOT NULL,
-	"from_month" date NOT NULL,
-	"to_month" date,
-	"monthly_amount" bigint NOT NULL,
+	"first_month" date NOT NULL,
+	"last_month" date,
+	"amount" bigint NOT NULL,
 	"decision_number" text NOT NULL,
 	"decided_on" date NOT NULL
 );
@@ -40,7 +42,6 @@ CREATE TABLE "contribution_months" (
 	"unemployment_insured" boolean NOT NULL,
 	"employer_tax_code" text,
 	"agency_id" text,
-	CONSTRAINT "contribution_months_insured_person_id_month_pk" PRIMARY KEY("insured_person_id","month"),
 	CONSTRAINT "contribution_months_first_day" CHECK (extract(day from "contribution_months"."month") = 1)
 );
 --> statement-breakpoint
@@ -162,11 +163,14 @@ ALTER TABLE "poor_household_members" ADD CONSTRAINT "poor_household_members_hous
 CREATE INDEX "assistance_grants_unit" ON "assistance_grants" USING btree ("unit_id");--> statement-breakpoint
 CREATE INDEX "assistance_grants_province" ON "assistance_grants" USING btree ("province_id");--> statement-breakpoint
 CREATE INDEX "assistance_grants_person" ON "assistance_grants" USING btree ("person_id");--> statement-breakpoint
-CREATE INDEX "benefits_from_month" ON "benefits" USING btree ("from_month","id");--> statement-breakpoint
-CREATE INDEX "benefits_amount" ON "benefits" USING btree ("monthly_amount","id");--> statement-breakpoint
-CREATE INDEX "benefits_kind" ON "benefits" USING btree ("kind","from_month","id");--> statement-breakpoint
+CREATE INDEX "benefits_first_month" ON "benefits" USING btree ("first_month","id");--> statement-breakpoint
+CREATE INDEX "benefits_amount" ON "benefits" USING btree ("amount","id");--> statement-breakpoint
+CREATE INDEX "benefits_kind" ON "benefits" USING btree ("kind","first_month","id");--> statement-breakpoint
+CREATE INDEX "benefits_unit" ON "benefits" USING btree ("unit_id");--> statement-breakpoint
+CREATE INDEX "benefits_province" ON "benefits" USING btree ("province_id");--> statement-breakpoint
 CREATE INDEX "benefits_person" ON "benefits" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "benefits_insured_person" ON "benefits" USING btree ("insured_person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "contribution_months_insured_person" ON "contribution_months" USING btree ("insured_person_id","month");--> statement-breakpoint
 CREATE INDEX "contribution_months_employer" ON "contribution_months" USING btree ("employer_tax_code","month") WHERE employer_tax_code is not null;--> statement-breakpoint
 CREATE INDEX "contribution_months_agency" ON "contribution_months" USING btree ("agency_id","month") WHERE agency_id is not null;--> statement-breakpoint
 CREATE INDEX "health_cards_name" ON "health_cards" USING btree ("full_name" collate "vi-x-icu","id");--> statement-breakpoint
@@ -188,6 +192,7 @@ CREATE INDEX "insured_persons_employer" ON "insured_persons" USING btree ("emplo
 CREATE INDEX "insured_persons_person" ON "insured_persons" USING btree ("person_id","id");--> statement-breakpoint
 CREATE INDEX "insured_persons_last_month" ON "insured_persons" USING btree ("last_contribution_month");--> statement-breakpoint
 CREATE INDEX "insured_persons_base" ON "insured_persons" USING btree ("insured_base");--> statement-breakpoint
+CREATE INDEX "insured_persons_updated_on" ON "insured_persons" USING btree ("updated_on");--> statement-breakpoint
 CREATE INDEX "insured_persons_name_search" ON "insured_persons" USING gin ("folded_name" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "merit_persons_name" ON "merit_persons" USING btree ("full_name" collate "vi-x-icu","id");--> statement-breakpoint
 CREATE INDEX "merit_persons_recognised_on" ON "merit_persons" USING btree ("recognised_on","id");--> statement-breakpoint

@@ -3,44 +3,43 @@ import type { Oracle, Paged } from './oracle.ts';
 import { by, pageOf, pick } from './page.ts';
 import { agenciesById, communesOf, successionsOf, unitsById } from './units.ts';
 
-const officialsUnderFormerUnits: Oracle = async (databases, { first, province }: Paged & { province: string }) => {
-  const communes = await communesOf(databases, province, first + 1);
-  const made = await successionsOf(
+const officialsUnderFormerUnits: Oracle = async (databases, { first, provinces }: Paged & { provinces?: string[] }) => {
+  const { officials, units } = databases;
+  const ended = await units<{ id: string }[]>`
+    select id from administrative_units u where level <> 'PROVINCE' and valid_to = '2025-07-01'
+      and (${provinces ?? null}::text[] is null or exists (select from administrative_units p
+        left join administrative_units d on d.level = 'DISTRICT' and d.code = u.parent_code and d.valid_to = '2025-07-01'
+        where p.id = any(${provinces ?? []}) and p.validity @> '2025-06-30'::date and p.code = coalesce(d.parent_code, u.parent_code)))`;
+  const asked = officials`unit_id = any(${ended.map(({ id }) => id)})`;
+  const rows = await officials<{ id: string; agencyId: string; unitId: string }[]>`
+    select id, full_name as "fullName", status, last_decision_on::text as "lastDecisionOn", agency_id as "agencyId",
+      unit_id as "unitId"
+    from officials where ${asked} order by full_name collate "vi-x-icu", id limit ${first + 1}`;
+  const [count] = await officials`select count(*)::int as total from officials where ${asked}`;
+  const unitIds = rows.map(({ unitId }) => unitId);
+  const former = await unitsById(databases, unitIds);
+  const became = Map.groupBy(await successionsOf(databases, 'from', unitIds), ({ fromId }) => fromId);
+  const agencies = await agenciesById(
     databases,
-    'to',
-    communes.map(({ id }) => id),
+    rows.map(({ agencyId }) => agencyId),
   );
-  const formerIds = [...new Set(made.map(({ fromId }) => fromId))];
-  const former = await unitsById(databases, formerIds);
-  const became = Map.groupBy(await successionsOf(databases, 'from', formerIds), ({ fromId }) => fromId);
-  const rows = await databases.officials<
-    { unitId: string; id: string; fullName: string; status: string; lastDecisionOn: string }[]
-  >`
-    select unit_id as "unitId", id, full_name as "fullName", status, last_decision_on::text as "lastDecisionOn"
-    from officials where unit_id = any(${formerIds}) order by officials.full_name collate "vi-x-icu", id`;
-  const officials = Map.groupBy(rows, ({ unitId }) => unitId);
-  const unit = (id: string) => ({
-    ...pick(former.get(id), 'id', 'fullName', 'validTo'),
-    officials: {
-      totalCount: officials.get(id)?.length ?? 0,
-      nodes: (officials.get(id) ?? [])
-        .slice(0, 10)
-        .map((row) => pick(row, 'id', 'fullName', 'status', 'lastDecisionOn')),
-    },
-    successors: (became.get(id) ?? []).map(({ extent, resolution, to }) => ({
-      extent,
-      resolution,
-      unit: pick(to, 'code', 'fullName'),
-    })),
-  });
   return {
-    administrativeUnits: pageOf(communes, first, ({ id, code, fullName }) => ({
-      code,
-      fullName,
-      predecessors: made
-        .filter(({ toId }) => toId === id)
-        .map(({ extent, fromId }) => ({ extent, unit: unit(fromId) })),
-    })),
+    officials: {
+      totalCount: count?.total,
+      ...pageOf(rows, first, ({ agencyId, unitId, ...row }) => ({
+        ...row,
+        agency: pick(agencies.get(agencyId), 'code', 'name'),
+        unit: {
+          ...pick(former.get(unitId), 'id', 'fullName', 'level', 'validTo'),
+          parent: pick(former.get(unitId)?.parent, 'fullName'),
+          successors: (became.get(unitId) ?? []).map(({ extent, resolution, to }) => ({
+            extent,
+            resolution,
+            unit: pick(to, 'id', 'code', 'fullName'),
+          })),
+        },
+      })),
+    },
   };
 };
 
@@ -103,9 +102,9 @@ const headcountAgainstQuota: Oracle = async (databases, variables: Paged & { pro
   const { first, province, year } = variables;
   const communes = await communesOf(databases, province, first + 1);
   const agencies = await databases.units<{ code: string; name: string; unitCode: string }[]>`
-    select id as code, name, unit_code as "unitCode" from agencies
-    where unit_code = any(${communes.map(({ code }) => code)}) and validity @> (now() at time zone 'Asia/Ho_Chi_Minh')::date
-    order by id`;
+    select a.id as code, name, s.unit_code as "unitCode" from agencies a join agency_units s on s.agency_id = a.id,
+      cast(now() at time zone 'Asia/Ho_Chi_Minh' as date) as day
+    where s.unit_code = any(${communes.map(({ code }) => code)}) and a.validity @> day and s.validity @> day order by a.id`;
   const ofUnit = await staffBy(
     databases,
     'unit_id',

@@ -9,13 +9,13 @@ type Month = { id: string; month: string; base: number; taxCode: string | null }
 const benefitsBesideContributions: Oracle = async (databases, { first }: Paged) => {
   const { insurance, labour } = databases;
   const beside = insurance`from benefits b join insured_persons p on p.person_id = b.person_id
-    join contribution_months m on m.insured_person_id = p.id and m.month >= b.from_month and (b.to_month is null or m.month <= b.to_month)
+    join contribution_months m on m.insured_person_id = p.id and m.month >= b.first_month and (b.last_month is null or m.month <= b.last_month)
       and (m.employer_tax_code is not null or m.agency_id is not null)
     where b.kind = 'UNEMPLOYMENT'`;
   const rows = await insurance<{ id: string; personId: string }[]>`
-    select id, person_id as "personId", to_char(from_month, 'YYYY-MM') as "fromMonth", to_char(to_month, 'YYYY-MM') as "toMonth",
-      monthly_amount::float8 as "monthlyAmount"
-    from benefits where id in (select b.id ${beside}) order by benefits.from_month desc, id desc limit ${first + 1}`;
+    select id, person_id as "personId", to_char(first_month, 'YYYY-MM') as "firstMonth", to_char(last_month, 'YYYY-MM') as "lastMonth",
+      amount::float8 as "monthlyAmount"
+    from benefits where id in (select b.id ${beside}) order by benefits.first_month desc, id desc limit ${first + 1}`;
   const [count] = await insurance`select count(distinct b.id)::int as total ${beside}`;
   const months = await insurance<Month[]>`
     select b.id, to_char(m.month, 'YYYY-MM') as month, m.base, m.employer_tax_code as "taxCode" ${beside} order by m.month desc, p.id`;
@@ -51,7 +51,7 @@ const claimsWithContributions: Oracle = async (databases, { first, month }: Page
   const { labour } = databases;
   const rows = await labour<{ id: string; personId: string; unitId: string }[]>`
     select id, person_id as "personId", unit_id as "unitId", status, monthly_amount::float8 as "monthlyAmount",
-      decision_date::text as "decisionDate"
+      decided_on::text as "decidedOn"
     from unemployment_claims where ${month} = any(paid_months)
     order by submitted_on desc, id desc limit ${first + 1}`;
   const [count] =
@@ -95,9 +95,9 @@ const claimsWithContributions: Oracle = async (databases, { first, month }: Page
   };
 };
 
-const olderPeopleWithoutPension: Oracle = async (databases, { first, bornTo }: Paged & { bornTo: string }) => {
+const olderPeopleWithoutPension: Oracle = async (databases, { first, bornBefore }: Paged & { bornBefore: string }) => {
   const { insurance } = databases;
-  const asked = insurance`birth_date <= ${bornTo}
+  const asked = insurance`birth_date < ${bornBefore}
     and person_id not in (select person_id from pensions where ended_on is null)
     and person_id not in (select person_id from social_pensions where ended_on is null)`;
   const rows = await insurance<{ unitId: string; personId: string }[]>`
@@ -114,7 +114,7 @@ const olderPeopleWithoutPension: Oracle = async (databases, { first, bornTo }: P
       totalCount: count?.total,
       ...pageOf(rows, first, ({ unitId, personId, ...row }) => ({
         ...row,
-        unit: {
+        residence: {
           ...pick(units.get(unitId), 'code', 'fullName'),
           parent: pick(units.get(unitId)?.parent, 'fullName'),
         },
@@ -124,15 +124,17 @@ const olderPeopleWithoutPension: Oracle = async (databases, { first, bornTo }: P
   };
 };
 
+type Places = { unitIds?: string[] | null; provinceIds?: string[] | null };
 type Household = { id: string; unitId: string };
 type Member = { householdId: string; personId: string | null };
 
 const poorHouseholdsAndSocialPensions: Oracle = async (
   databases,
-  { first, unitIds, listedOn }: Paged & { unitIds: string[]; listedOn: string },
+  { first, unitIds = null, provinceIds = null, listedOn }: Paged & Places & { listedOn: string },
 ) => {
   const { insurance } = databases;
-  const asked = insurance`(unit_id = any(${unitIds}) or province_id = any(${unitIds})) and recognised_on <= ${listedOn}
+  const asked = insurance`(${unitIds}::text[] is null or unit_id = any(${unitIds}::text[]))
+    and (${provinceIds}::text[] is null or province_id = any(${provinceIds}::text[])) and recognised_on <= ${listedOn}
     and (removed_on is null or removed_on > ${listedOn})`;
   // The standard of 2022, kept in force until the end of 2026: Decree 07/2021/NĐ-CP.
   const rows = await insurance<Household[]>`

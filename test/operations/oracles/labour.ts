@@ -8,7 +8,7 @@ const officialsInLabourRegister: Oracle = async (databases, { first, unitIds }: 
   const { labour } = databases;
   const rows = await labour<{ id: string; personId: string; unitId: string }[]>`
     select id, person_id as "personId", unit_id as "unitId", full_name as "fullName", status, registered_on::text as "registeredOn"
-    from workers where unit_id = any(${unitIds}) order by workers.full_name, id limit ${first + 1}`;
+    from workers where unit_id = any(${unitIds}) order by workers.full_name collate "vi-x-icu", id limit ${first + 1}`;
   const [count] = await labour`select count(*)::int as total from workers where unit_id = any(${unitIds})`;
   const units = await unitsById(databases, unitIds);
   const officials = await officialsByPerson(
@@ -26,7 +26,7 @@ const officialsInLabourRegister: Oracle = async (databases, { first, unitIds }: 
         const same = officials.get(personId);
         return {
           ...row,
-          residenceUnit: pick(units.get(unitId), 'code', 'fullName'),
+          residence: pick(units.get(unitId), 'code', 'fullName'),
           person: {
             official: same
               ? {
@@ -47,7 +47,7 @@ const employerAndItsWorkers: Oracle = async (databases, { first, taxCode }: Page
   const { labour, insurance } = databases;
   const [employer] = await labour<EmployerRow[]>`
     select e.tax_code as "taxCode", tax_code_check as "taxCodeCheck", e.name, status, unit_id as "unitId",
-      json_build_object('code', i.code, 'version', i.version, 'name', i.name) as industry,
+      json_build_object('code', i.code, 'edition', i.edition, 'name', i.name) as industry,
       (select count(distinct worker_id)::int from employment_contracts c where c.employer_tax_code = e.tax_code and ended_on is null)
         as "registeredWorkers"
     from employers e join industries i on i.id = e.industry_id where e.tax_code = ${taxCode}`;
@@ -56,11 +56,11 @@ const employerAndItsWorkers: Oracle = async (databases, { first, taxCode }: Page
     select to_char(month, 'YYYY-MM') as last, count(*)::int as workers from contribution_months where employer_tax_code = ${taxCode}
     group by month order by month desc limit 1`;
   const contracts = await labour<{ personId: string; fullName: string }[]>`
-    select c.kind, starts_on::text as from, expires_on::text as to, position, monthly_salary::float8 as "monthlySalary",
-      (c.kind = 'INDEFINITE' or expires_on is null or expires_on <= starts_on + interval '36 months') as "termWithinLimit",
+    select c.kind, started_on::text as "startedOn", expires_on::text as "expiresOn", position, monthly_salary::float8 as "monthlySalary",
+      (c.kind = 'INDEFINITE' or expires_on is null or expires_on <= started_on + interval '36 months') as "termWithinLimit",
       json_build_object('code', o.code, 'name', o.name) as occupation, w.full_name as "fullName", w.person_id as "personId"
     from employment_contracts c join workers w on w.id = c.worker_id left join occupations o on o.code = c.occupation_code
-    where employer_tax_code = ${taxCode} and ended_on is null order by starts_on desc, c.id desc limit ${first + 1}`;
+    where employer_tax_code = ${taxCode} and ended_on is null order by started_on desc, c.id desc limit ${first + 1}`;
   const [count] = await labour`
     select count(*)::int as total from employment_contracts where employer_tax_code = ${taxCode} and ended_on is null`;
   const insured = await insuredByPerson(
@@ -95,7 +95,7 @@ const employersAndTheirContributions: Oracle = async (databases, { first, provin
     select tax_code as "taxCode", name, unit_id as "unitId",
       (select count(distinct worker_id)::int from employment_contracts c where c.employer_tax_code = e.tax_code and ended_on is null)
         as "registeredWorkers"
-    from employers e where province_id = ${unit?.id ?? ''} and status = 'ACTIVE' order by e.name, tax_code limit ${first + 1}`;
+    from employers e where province_id = ${unit?.id ?? ''} and status = 'ACTIVE' order by e.name collate "vi-x-icu", tax_code limit ${first + 1}`;
   const [count] = await labour`
     select count(*)::int as total from employers where province_id = ${unit?.id ?? ''} and status = 'ACTIVE'`;
   const paid = await insurance<{ taxCode: string; last: string; workers: number }[]>`
@@ -133,7 +133,7 @@ const personByNumber: Oracle = async (databases, { number }: { number: string })
   const [worker] = await labour<{ unitId: string }[]>`
     select status, education, unit_id as "unitId",
       (select coalesce(json_agg(json_build_object('kind', c.kind, 'status', case when ended_on is null then 'IN_FORCE' else 'ENDED' end,
-          'from', starts_on, 'endedOn', ended_on, 'employer', json_build_object('name', e.name)) order by starts_on desc, c.id), '[]')
+          'startedOn', started_on, 'endedOn', ended_on, 'employer', json_build_object('name', e.name)) order by started_on desc, c.id), '[]')
         from employment_contracts c join employers e on e.tax_code = c.employer_tax_code where c.worker_id = w.id) as contracts,
       (select json_build_object('status', status, 'expectedSalary', expected_salary) from job_seekers where worker_id = w.id) as "jobSeeker"
     from workers w where personal_number = ${number} order by updated_on desc, id limit 1`;
@@ -147,9 +147,9 @@ const personByNumber: Oracle = async (databases, { number }: { number: string })
   const cards = await insurance`
     select number, valid_to::text as "validTo", facility from health_cards where person_id = ${personId} order by valid_from desc, id`;
   const benefits = await insurance`
-    select kind, to_char(from_month, 'YYYY-MM') as "fromMonth", to_char(to_month, 'YYYY-MM') as "toMonth",
-      monthly_amount::float8 as "monthlyAmount"
-    from benefits where person_id = ${personId} order by benefits.from_month desc, id`;
+    select kind, to_char(first_month, 'YYYY-MM') as "firstMonth", to_char(last_month, 'YYYY-MM') as "lastMonth",
+      case when kind <> 'LUMP_SUM' then amount::float8 end as "monthlyAmount"
+    from benefits where person_id = ${personId} order by benefits.first_month desc, id`;
   const agencies = await agenciesById(
     databases,
     records.map(({ agencyId }) => agencyId),
@@ -160,8 +160,8 @@ const personByNumber: Oracle = async (databases, { number }: { number: string })
     personByNumber: {
       id: expect.stringMatching(personId),
       officials: records.map(({ agencyId, ...row }) => ({ ...row, agency: pick(agencies.get(agencyId), 'name') })),
-      worker: worker ? { ...omitUnit(worker), residenceUnit: place(worker.unitId) } : null,
-      insuredPersons: insured.map(({ personId: _, ...row }) => ({ ...omitUnit(row), unit: place(row.unitId) })),
+      worker: worker ? { ...omitUnit(worker), residence: place(worker.unitId) } : null,
+      insuredPersons: insured.map(({ personId: _, ...row }) => ({ ...omitUnit(row), residence: place(row.unitId) })),
       healthCards: [...cards],
       benefits: [...benefits],
     },

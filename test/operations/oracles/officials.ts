@@ -53,7 +53,7 @@ const retirementsNextYear: Oracle = async (databases, variables: Paged & { from:
   const asked = officials`status in ('ACTIVE', 'SECONDED') and retirement_date >= ${from} and retirement_date < ${before}`;
   const groups = await officials<{ code: string; name: string; group: string; count: number }[]>`
     select p.code, p.name, p.position_group as group, count(*)::int as count
-    from officials o join job_positions p on p.code = o.job_position_code where ${asked} group by p.code order by p.code`;
+    from officials o join job_positions p on p.code = o.job_position_code where ${asked} group by p.code order by count(*) desc, p.code`;
   const rows = await officials<
     {
       fullName: string;

@@ -4,11 +4,12 @@ import { pageOf, pick } from './page.ts';
 import { communesOf, successionsOf, unitToday } from './units.ts';
 
 /** Open posts and people looking for work in a province, by the first digits of the occupation. */
-async function market({ labour }: Databases, provinceId: string, level: number) {
+async function market({ labour }: Databases, provinceId: string, level: number, on: string) {
   return labour<{ code: string; name: string; nameEn: string; openings: number; seekers: number }[]>`
     select code, o.name, o.name_en as "nameEn", coalesce(openings, 0)::int as openings, coalesce(seekers, 0)::int as seekers
     from (select left(occupation_code, ${level}) as code, sum(openings) as openings from vacancies
-        where province_id = ${provinceId} and status = 'OPEN' group by 1) as demand
+        where province_id = ${provinceId} and status = 'OPEN'
+          and posted_on <= ${on} and (closes_on is null or closes_on >= ${on}) group by 1) as demand
       full join (select left(occupation_code, ${level}) as code, count(*) as seekers from job_seekers
         where province_id = ${provinceId} and status = 'SEEKING' group by 1) as supply using (code)
       join occupations o using (code)
@@ -17,7 +18,7 @@ async function market({ labour }: Databases, provinceId: string, level: number) 
 
 const jobMarketOfProvince: Oracle = async (
   databases,
-  { province, occupationLevel }: { province: string; occupationLevel: number },
+  { province, occupationLevel, on }: { province: string; occupationLevel: number; on: string },
 ) => {
   const unit = await unitToday(databases, province);
   if (!unit) return { administrativeUnit: null };
@@ -26,7 +27,7 @@ const jobMarketOfProvince: Oracle = async (
       (select count(*)::int from job_seekers where province_id = ${unit.id} and status = 'SEEKING') as seekers
     from workers where province_id = ${unit.id}`;
   const predecessors = await successionsOf(databases, 'to', [unit.id]);
-  const balances = await market(databases, unit.id, occupationLevel);
+  const balances = await market(databases, unit.id, occupationLevel, on);
   return {
     administrativeUnit: {
       ...pick(unit, 'id', 'fullName'),
@@ -39,7 +40,10 @@ const jobMarketOfProvince: Oracle = async (
   };
 };
 
-const vacanciesAndSeekersByCommune: Oracle = async (databases, { first, province }: Paged & { province: string }) => {
+const vacanciesAndSeekersByCommune: Oracle = async (
+  databases,
+  { first, province, on }: Paged & { province: string; on: string },
+) => {
   const { labour, units } = databases;
   const communes = await communesOf(databases, province, first + 1);
   const ids = communes.map(({ id }) => id);
@@ -47,7 +51,8 @@ const vacanciesAndSeekersByCommune: Oracle = async (databases, { first, province
     select v.unit_id as "unitId", title, openings, salary_from::float8 as "salaryFrom", closes_on::text as "closesOn",
       case when o.code is not null then json_build_object('name', o.name) end as occupation, json_build_object('name', e.name) as employer
     from vacancies v join employers e on e.tax_code = v.employer_tax_code left join occupations o on o.code = v.occupation_code
-    where v.unit_id = any(${ids}) and v.status = 'OPEN' order by posted_on desc, v.id desc`;
+    where v.unit_id = any(${ids}) and v.status = 'OPEN'
+      and posted_on <= ${on} and (closes_on is null or closes_on >= ${on}) order by posted_on desc, v.id desc`;
   const seekers = await labour<{ unitId: string; total: number }[]>`
     select unit_id as "unitId", count(*)::int as total from job_seekers
     where unit_id = any(${ids}) and status = 'SEEKING' group by unit_id`;
@@ -87,16 +92,16 @@ const unitsByName: Oracle = async (databases, variables: Paged & { name: string;
     from administrative_units u where ${asked} order by u.name collate "vi-x-icu", id limit ${first + 1}`;
   const [count] = await units`select count(*)::int as total from administrative_units where ${asked}`;
   const ids = rows.map(({ id }) => id);
-  const counts = async (sql: typeof labour, table: string, provinces: boolean) => {
+  const counts = async (sql: typeof labour, table: string) => {
     const found = await sql<{ id: string; total: number }[]>`
-      select asked.id, (select count(*)::int from ${sql(table)} where unit_id = asked.id or ${provinces ? sql`province_id = asked.id` : sql`false`}) as total
+      select asked.id, (select count(*)::int from ${sql(table)} where asked.id in (unit_id, province_id)) as total
       from unnest(${ids}::text[]) as asked (id)`;
     return new Map(found.map(({ id, total }) => [id, total]));
   };
   const [officialCount, workerCount, insuredCount] = await Promise.all([
-    counts(officials, 'officials', false),
-    counts(labour, 'workers', true),
-    counts(insurance, 'insured_persons', true),
+    counts(officials, 'officials'),
+    counts(labour, 'workers'),
+    counts(insurance, 'insured_persons'),
   ]);
   return {
     administrativeUnits: {

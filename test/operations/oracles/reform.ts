@@ -11,7 +11,8 @@ const codeOnTwoDates: Oracle = async (databases, variables: { code: string; earl
           where p.code = u.parent_code and p.validity @> ${on}::date) as parent
       from administrative_units u where code = ${variables.code} and validity @> ${on}::date`;
     if (!unit) return null;
-    const [count] = await officials`select count(*)::int as total from officials where unit_id = ${unit.id}`;
+    const [count] =
+      await officials`select count(*)::int as total from officials where ${unit.id} in (unit_id, province_id)`;
     return { ...unit, officialCount: count?.total };
   };
   const earlier = await read(variables.earlier);

@@ -7,7 +7,7 @@ const recordQualityByOwner: Oracle = async (databases, { staleBefore }: { staleB
     select substring(agency_id from '^[^.]+') as owner, count(*)::int as count,
       count(*) filter (where citizen_match = 'MATCHED')::int as "matchedCount",
       count(*) filter (where updated_at < ${`${staleBefore}T00:00:00+07:00`}::timestamptz)::int as "staleCount"
-    from officials group by 1 order by 1`;
+    from officials group by 1 order by count(*) desc, 1`;
   const agencies = await agenciesById(
     databases,
     rows.map(({ owner }) => owner),
@@ -24,9 +24,9 @@ const officialsByCategoryAndPosition: Oracle = async ({ officials }) => ({
   officialStatistics: [
     ...(await officials`
       select category, p.position_group as "positionGroup", sex, count(*)::int as count,
-        avg(coefficient)::float8 as "meanCoefficient"
+        round(avg(coefficient), 3)::float8 as "meanCoefficient"
       from officials o join job_positions p on p.code = o.job_position_code where status in ('ACTIVE', 'SECONDED')
-      group by category, p.position_group, sex order by category, p.position_group, sex`),
+      group by category, p.position_group, sex order by count(*) desc, category, p.position_group, sex`),
   ],
 });
 
@@ -41,7 +41,7 @@ const provincesAtAGlance: Oracle = async (databases, { first, validOn }: Paged &
     select count(*)::int as total from administrative_units where level = 'PROVINCE' and validity @> ${validOn}::date`;
   const ids = rows.map(({ id }) => id);
   const staff = await officials<{ id: string }[]>`
-    select id, (select count(*)::int from officials where unit_id = asked.id) as "officialCount" from unnest(${ids}::text[]) as asked (id)`;
+    select id, (select count(*)::int from officials where province_id = asked.id) as "officialCount" from unnest(${ids}::text[]) as asked (id)`;
   const work = await labour<{ id: string }[]>`
     select id, (select count(*)::int from workers where province_id = asked.id) as "workerCount",
       (select count(*)::int from job_seekers where province_id = asked.id and status = 'SEEKING') as "jobSeekerCount"
@@ -66,7 +66,7 @@ const provincesAtAGlance: Oracle = async (databases, { first, validOn }: Paged &
   };
 };
 
-const labourByProvince: Oracle = async (databases) => {
+const labourByProvince: Oracle = async (databases, { on }: { on: string }) => {
   const { labour } = databases;
   const rows = await labour<{ provinceId: string | null }[]>`
     select province_id as "provinceId", count(*)::int as count, count(*) filter (where status = 'EMPLOYED')::int as employed,
@@ -76,7 +76,8 @@ const labourByProvince: Oracle = async (databases) => {
   const market = await labour<{ code: string; name: string }[]>`
     select code, o.name, vacancies, openings, seekers from occupations o, lateral
       (select count(*)::int as vacancies, coalesce(sum(openings), 0)::int as openings from vacancies
-        where status = 'OPEN' and occupation_code like o.code || '%') as demand, lateral
+        where status = 'OPEN' and posted_on <= ${on} and (closes_on is null or closes_on >= ${on})
+          and occupation_code like o.code || '%') as demand, lateral
       (select count(*)::int as seekers from job_seekers where status = 'SEEKING' and occupation_code like o.code || '%') as supply
     where level = 1 and vacancies + seekers > 0 order by openings desc, seekers desc, code`;
   const units = await unitsById(
@@ -96,12 +97,14 @@ const socialSecurityInFigures: Oracle = async (databases, { listedOn }: { listed
   const { insurance } = databases;
   const insured = await insurance`
     select scheme, category, count(*)::int as count, count(distinct person_id)::int as "personCount",
-      sum(insured_base)::float8 as "totalInsuredBase", round(avg(insured_base), 2)::float8 as "meanInsuredBase",
+      sum(insured_base)::float8 as "totalInsuredBase", round(avg(insured_base))::float8 as "meanInsuredBase",
       round(avg(contribution_months), 2)::float8 as "meanContributionMonths"
     from insured_persons group by scheme, category order by count(*) desc, scheme, category`;
   const benefits = await insurance`
     select kind, count(*)::int as count, count(distinct person_id)::int as "personCount",
-      sum(monthly_amount)::float8 as "totalMonthlyAmount", round(avg(monthly_amount), 2)::float8 as "meanMonthlyAmount"
+      case when kind <> 'LUMP_SUM' then sum(amount)::float8 end as "totalMonthlyAmount",
+      case when kind <> 'LUMP_SUM' then round(avg(amount))::float8 end as "meanMonthlyAmount",
+      case when kind = 'LUMP_SUM' then sum(amount)::float8 end as "totalLumpSum"
     from benefits group by kind order by count(*) desc, kind`;
   const poor = await insurance<{ provinceId: string | null }[]>`
     select province_id as "provinceId", status, count(*)::int as count, sum(member_count)::int as "memberCount" from poor_households

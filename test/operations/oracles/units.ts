@@ -74,8 +74,9 @@ export async function agenciesById({ units }: Databases, ids: readonly string[])
   const rows = await units<AgencyOfOracle[]>`
     select a.id, a.id as code, a.name, a.level,
       (select json_build_object('code', p.id, 'name', p.name) from agencies p where p.id = a.parent_id) as parent,
-      (select json_build_object('fullName', u.full_name) from administrative_units u where u.code = a.unit_code
-        and u.validity @> least((now() at time zone 'Asia/Ho_Chi_Minh')::date, a.valid_to - 1)) as unit
+      (select json_build_object('fullName', u.full_name) from agency_units s join administrative_units u on u.code = s.unit_code,
+          least((now() at time zone 'Asia/Ho_Chi_Minh')::date, a.valid_to - 1) as day
+        where s.agency_id = a.id and s.validity @> day and u.validity @> day) as unit
     from agencies a where a.id = any(${[...ids]})`;
   return by(rows, 'id');
 }
