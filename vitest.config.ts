@@ -11,5 +11,7 @@ export default defineConfig({
     env: { APOLLO_TELEMETRY_DISABLED: 'true' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Vitest leaves a core free, of two that is half the machine.
+    maxWorkers: 2,
   },
 });

@@ -1,7 +1,6 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { environmentName } from '../schema/subgraph-name.ts';
 import { createInProcessSource, type Execute } from './data-sources/in-process.ts';
 import { createRemoteSource } from './data-sources/remote.ts';
 import { listen } from './http/server.ts';
@@ -30,8 +29,7 @@ export async function createGateway({
   local,
   log,
 }: GatewayOptions): Promise<{ url: string; stop: () => Promise<void> }> {
-  const { sdl, urls } = await readSupergraph(config.supergraph);
-  const addressOf = readAddresses(urls, config.subgraphUrls);
+  const { sdl, addressOf } = await readSupergraph(config.supergraph, config.subgraphUrls);
   const remotes: ReturnType<typeof createRemoteSource>[] = [];
   const report = (failure: object) => log.warn(failure, 'subgraph gave no answer');
   const buildSource = (name: string): GraphQLDataSource<GatewayContext> => {
@@ -63,7 +61,11 @@ export async function createGateway({
     parseOptions: { maxTokens: limits.tokens },
     plugins: [ApolloServerPluginLandingPageDisabled(), createOperationChecks(log)],
   });
-  await apollo.start();
+  await apollo.start().catch((error: Error) => {
+    if (error instanceof SupergraphError) throw error;
+    const reason = error.message.replaceAll(/\s+/g, ' ');
+    throw new SupergraphError(`the gateway cannot load the supergraph ${config.supergraph}: ${reason}`);
+  });
   const isReady = async () =>
     (await Promise.all([...local, ...remotes].map((subgraph) => subgraph.isReady()))).every(Boolean);
   const server = await listen({ apollo, isReady, host: config.host, port: config.port, log });
@@ -74,22 +76,5 @@ export async function createGateway({
       await apollo.stop();
       await Promise.all(remotes.map((remote) => remote.stop()));
     },
-  };
-}
-
-/** The address of each subgraph: given by its SUBGRAPH_URL_*, else composed into the supergraph. */
-function readAddresses(composed: Record<string, string>, given: Record<string, string>): (name: string) => string {
-  const known = new Set(Object.keys(composed).map(environmentName));
-  const unknown = Object.keys(given).filter((name) => !known.has(name));
-  if (unknown.length > 0) {
-    const expected = [...known].map((name) => `SUBGRAPH_URL_${name}`).join(', ');
-    throw new SupergraphError(
-      `the supergraph has no subgraph for SUBGRAPH_URL_${unknown.join(', SUBGRAPH_URL_')}: expected one of ${expected}`,
-    );
-  }
-  return (name) => {
-    const address = given[environmentName(name)] ?? composed[name];
-    if (address) return address;
-    throw new SupergraphError(`the supergraph has no address for "${name}": set SUBGRAPH_URL_${environmentName(name)}`);
   };
 }

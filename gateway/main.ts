@@ -1,8 +1,8 @@
-import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { environmentName } from '../schema/subgraph-name.ts';
 import { subgraphsEnvironment } from '../subgraphs/config.ts';
-import { EnvironmentError, readEnvironment } from '../subgraphs/kit/environment.ts';
+import { readEnvironment } from '../subgraphs/kit/environment.ts';
+import { refuseTakenPort } from '../subgraphs/kit/refuse-taken-port.ts';
 import { runUntilSignal } from '../subgraphs/kit/run-until-signal.ts';
 import { showProgress } from '../subgraphs/progress.ts';
 import { registry } from '../subgraphs/registry.ts';
@@ -10,51 +10,59 @@ import { startSubgraphs } from '../subgraphs/start-all.ts';
 import { gatewayEnvironment, subgraphUrlsEnvironment } from './config.ts';
 import { describeStart } from './describe-start.ts';
 import { createGateway } from './gateway.ts';
-import { SupergraphError } from './supergraph.ts';
+import { readSupergraph, SupergraphError } from './supergraph.ts';
 import { createLog } from './telemetry/log.ts';
+
+const usage = `Usage (by npm, so that Node is the right one):
+  npm start        the databases, the subgraphs and the gateway, all of it on this machine
+  npm run gateway  the gateway alone, over subgraphs that run as services
+Settings are environment variables: PORT, HOST, SUPERGRAPH, SUBGRAPH_URL_*, LOG_LEVEL; npm start also DATA_DIR,
+SEED_OFFICIALS, DATABASE_URL_*, PERSON_KEY. See README.md.`;
 
 // Opt-out since @apollo/gateway 2.14; nothing of a ministry's traffic is told to a third party.
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 
-const { values } = parseArgs({ options: { alone: { type: 'boolean', default: false } } });
+const values = readArguments();
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
+await runUntilSignal(start, [SupergraphError]);
 
-await runUntilSignal(
-  async (stack) => {
-    const { gateway, subgraphUrls, subgraphs } = readEnvironment(process.env, {
-      gateway: gatewayEnvironment,
-      subgraphUrls: subgraphUrlsEnvironment,
-      subgraphs: subgraphsEnvironment,
-    });
-    const config = { ...gateway, subgraphUrls };
-    await refuseTakenPort(config.port, config.host);
-    const log = createLog(config.logLevel);
-    const names = values.alone
-      ? []
-      : registry.map(({ name }) => name).filter((name) => !subgraphUrls[environmentName(name)]);
-    const report = (failure: object) => log.error(failure, 'subgraph failed');
-    const local = await startSubgraphs(stack, {
-      config: subgraphs,
-      names,
-      exclusive: true,
-      report,
-      onProgress: showProgress(console.log),
-    });
-    const running = await createGateway({ config, local, log });
-    stack.defer(() => running.stop());
-    console.log(await describeStart(running.url, local));
-  },
-  [SupergraphError],
-);
+function readArguments() {
+  const options = {
+    alone: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(`lienthong: ${(error as Error).message}\n${usage}`);
+    process.exit(1);
+  }
+}
 
-/** Told before the databases are started and filled, not after. */
-async function refuseTakenPort(port: number, host: string): Promise<void> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(port, host, resolve)).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new EnvironmentError(
-        `PORT: ${host}:${port} cannot be used (${error.code}); stop what listens there, or set PORT to another port`,
-      );
-    },
-  );
-  await new Promise((resolve) => probe.close(resolve));
+async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promise<void> {
+  const { gateway, subgraphUrls, subgraphs } = readEnvironment(process.env, {
+    gateway: gatewayEnvironment,
+    subgraphUrls: subgraphUrlsEnvironment,
+    subgraphs: subgraphsEnvironment,
+  });
+  const config = { ...gateway, subgraphUrls };
+  // What can be refused is refused before databases are started and filled.
+  await readSupergraph(config.supergraph, subgraphUrls);
+  await refuseTakenPort(config.port, config.host);
+  const log = createLog(config.logLevel);
+  const local = await startSubgraphs(stack, {
+    config: subgraphs,
+    names: values.alone ? [] : registry.map(({ name }) => name).filter((name) => !subgraphUrls[environmentName(name)]),
+    exclusive: true,
+    stopping,
+    report: (failure) => log.error(failure, 'subgraph failed'),
+    onProgress: showProgress(console.log),
+  });
+  stopping.throwIfAborted();
+  const running = await createGateway({ config, local, log });
+  stack.defer(() => running.stop());
+  console.log(await describeStart(running.url, local));
 }

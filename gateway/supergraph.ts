@@ -1,16 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { type EnumValueNode, Kind, parse, type StringValueNode } from 'graphql';
+import { environmentName } from '../schema/subgraph-name.ts';
 
 /** Said when the supergraph file cannot be used. */
 export class SupergraphError extends Error {}
 
 export type SupergraphFile = {
-  sdl: string /** Subgraph name -> the address composed into the file. */;
-  urls: Record<string, string>;
+  sdl: string;
+  /** The address of a subgraph by its name; SupergraphError where there is none. */
+  addressOf: (name: string) => string;
 };
 
-/** Reads a Federation 2 supergraph and the subgraphs it names. SupergraphError, naming the file, where it is not one. */
-export async function readSupergraph(path: string): Promise<SupergraphFile> {
+/**
+ * Reads a Federation 2 supergraph and the subgraphs it names. SupergraphError, naming the file, where it is not one.
+ *
+ * @param given addresses that replace those of the file, by what follows SUBGRAPH_URL_ in the variable's name;
+ *   SupergraphError where the file has no such subgraph
+ */
+export async function readSupergraph(path: string, given: Record<string, string>): Promise<SupergraphFile> {
   const sdl = await readFile(path, 'utf8').catch(() => {
     throw new SupergraphError(
       `cannot read the supergraph ${path}: set SUPERGRAPH to a file made by \`npm run compose\` or another Federation 2 composition`,
@@ -21,7 +28,7 @@ export async function readSupergraph(path: string): Promise<SupergraphFile> {
     throw new SupergraphError(
       `${path} names no subgraphs: expected a Federation 2 supergraph with an enum join__Graph`,
     );
-  return { sdl, urls };
+  return { sdl, addressOf: readAddresses(urls, given) };
 }
 
 /** The values of `enum join__Graph { OFFICIALS @join__graph(name: "officials", url: "...") }`. */
@@ -45,4 +52,21 @@ function subgraphUrls(sdl: string, path: string): Record<string, string> {
       return [given.name ?? '', given.url ?? ''];
     }),
   );
+}
+
+/** The address of each subgraph: given by its SUBGRAPH_URL_*, else composed into the supergraph. */
+function readAddresses(composed: Record<string, string>, given: Record<string, string>): (name: string) => string {
+  const known = new Set(Object.keys(composed).map(environmentName));
+  const unknown = Object.keys(given).filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    const expected = [...known].map((name) => `SUBGRAPH_URL_${name}`).join(', ');
+    throw new SupergraphError(
+      `the supergraph has no subgraph for SUBGRAPH_URL_${unknown.join(', SUBGRAPH_URL_')}: expected one of ${expected}`,
+    );
+  }
+  return (name) => {
+    const address = given[environmentName(name)] ?? composed[name];
+    if (address) return address;
+    throw new SupergraphError(`the supergraph has no address for "${name}": set SUBGRAPH_URL_${environmentName(name)}`);
+  };
 }

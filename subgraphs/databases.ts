@@ -15,14 +15,15 @@ export type Databases = {
  * where one of them needs it.
  *
  * @param exclusive for `npm start`, see joinCluster
+ * @param stopping makes it give up, with nothing left running
  */
 export async function openDatabases(
   config: SubgraphsConfig,
   names: string[],
-  { exclusive = false } = {},
+  { exclusive = false, stopping }: { exclusive?: boolean; stopping?: AbortSignal } = {},
 ): Promise<Databases> {
   const embedded = names.filter((name) => !config.databaseUrls[name]);
-  const cluster = embedded.length > 0 ? await joinCluster(config.dataDir, { exclusive }) : undefined;
+  const cluster = embedded.length > 0 ? await joinCluster(config.dataDir, { exclusive, stopping }) : undefined;
   try {
     const entries = names.map(async (name) => [
       name,

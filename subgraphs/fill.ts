@@ -3,7 +3,8 @@ import type { SubgraphsConfig } from './config.ts';
 import type { Subgraph } from './kit/define-subgraph.ts';
 import { EnvironmentError } from './kit/environment.ts';
 import { migrateDatabase } from './kit/migrate.ts';
-import { holdsRecords, seedDatabase, seedState } from './kit/seed.ts';
+import { keyFingerprint } from './kit/person-key.ts';
+import { holdsRecords, type SeedOptions, seedDatabase, seedState } from './kit/seed.ts';
 import { createPopulation } from './population/create-population.ts';
 import { registry } from './registry.ts';
 
@@ -15,11 +16,19 @@ export async function migrateAll(urls: Record<string, string>): Promise<void> {
   await Promise.all(Object.entries(urls).map(([name, url]) => migrateDatabase(url, join(import.meta.dirname, name))));
 }
 
-/** The databases that the generator has not filled, or not to the end. */
-export async function findEmpty(urls: Record<string, string>): Promise<string[]> {
+/**
+ * The databases that the generator has not filled, or not to the end. EnvironmentError where one was filled under another
+ * key: it would answer, and find nobody.
+ */
+export async function findEmpty(urls: Record<string, string>, personKey: Buffer): Promise<string[]> {
   const states = await Promise.all(
     Object.entries(urls).map(async ([name, url]) => [name, await seedState(url)] as const),
   );
+  const other = states.filter(([, state]) => state?.completed && state.fingerprint !== keyFingerprint(personKey));
+  if (other.length > 0)
+    throw new EnvironmentError(
+      `PERSON_KEY: expected the key that ${other.map(([name]) => name).join(', ')} was filled under; give that one, or fill it anew by \`npm run seed\``,
+    );
   return states.filter(([, state]) => !state?.completed).map(([name]) => name);
 }
 
@@ -47,6 +56,7 @@ export async function fillAll(
   urls: Record<string, string>,
   names: string[],
   onProgress: OnProgress,
+  options: SeedOptions = {},
 ): Promise<void> {
   for (const { name, load, loadSeed } of registry) {
     const url = urls[name];
@@ -58,7 +68,8 @@ export async function fillAll(
       personKey: config.personKey,
       onProgress: (done, total) => onProgress(name, Math.min(done / total, 0.99)),
     });
-    await seedDatabase(url, (subgraph as Subgraph).tables, seed(population), config.officials);
+    const { tables } = subgraph as Subgraph;
+    await seedDatabase(url, tables, seed(population), keyFingerprint(config.personKey), options);
     onProgress(name, 1);
   }
 }

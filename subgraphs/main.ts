@@ -1,10 +1,11 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { environmentName } from '../schema/subgraph-name.ts';
 import { serviceEnvironment, subgraphsEnvironment } from './config.ts';
 import { openDatabases } from './databases.ts';
 import { fillAll, migrateAll, refuseForeignRecords } from './fill.ts';
 import { EnvironmentError, readEnvironment } from './kit/environment.ts';
 import { serveSubgraph } from './kit/http.ts';
+import { refuseTakenPort } from './kit/refuse-taken-port.ts';
 import { runToEnd, runUntilSignal } from './kit/run-until-signal.ts';
 import { showProgress } from './progress.ts';
 import { registry } from './registry.ts';
@@ -20,25 +21,28 @@ const usage = `Usage (by npm, so that Node is the right one):
                                         a database of your own holds records that the generator did not make
 NAME is one of ${allNames.join(', ')}.`;
 
+const only = { type: 'string', multiple: true } as const;
+const commands: Record<string, { run: () => Promise<void>; options: ParseArgsOptionsConfig }> = {
+  serve: { run: serve, options: {} },
+  migrate: { run: migrate, options: { only } },
+  seed: { run: seed, options: { only, officials: { type: 'string' }, force: { type: 'boolean' } } },
+};
+const [command = '', ...given] = process.argv.slice(2);
 const { positionals, values } = readArguments();
-const [command, ...named] = positionals;
-const commands: Record<string, () => Promise<void>> = { serve, migrate, seed };
-const run = commands[command ?? ''];
-if (!run || values.help) {
+if (values.help) {
   console.log(usage);
-  process.exit(values.help ? 0 : 1);
+  process.exit(0);
 }
-await run();
+await commands[command]?.run();
 
-function readArguments() {
-  const options = {
-    officials: { type: 'string' },
-    only: { type: 'string', multiple: true },
-    force: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  } as const;
+type Values = { help?: boolean; only?: string[]; officials?: string; force?: boolean };
+
+function readArguments(): { positionals: string[]; values: Values } {
   try {
-    return parseArgs({ allowPositionals: true, options });
+    const known = commands[command];
+    if (!known) throw new Error(`no command "${command}"`);
+    const options = { ...known.options, help: { type: 'boolean', short: 'h' } } as const;
+    return parseArgs({ args: given, options, allowPositionals: command === 'serve' });
   } catch (error) {
     console.error(`lienthong: ${(error as Error).message}\n${usage}`);
     process.exit(1);
@@ -58,29 +62,18 @@ function readConfig() {
 }
 
 function serve(): Promise<void> {
-  return runUntilSignal(async (stack) => {
-    const names = chooseNames(named);
+  return runUntilSignal(async (stack, stopping) => {
+    const names = chooseNames(positionals);
     const { subgraphs: config, service } = readConfig();
     if (service.port !== undefined && names.length > 1)
       throw new EnvironmentError('PORT: can be given for one subgraph alone');
+    const portOf = (name: string) => service.port ?? registry.find((entry) => entry.name === name)?.port ?? 0;
+    for (const name of names) await refuseTakenPort(portOf(name), service.host);
     const report = (failure: object) => console.error(JSON.stringify(failure));
-    const running = await startSubgraphs(stack, {
-      config,
-      names,
-      exclusive: false,
-      report,
-      onProgress: showProgress(console.log),
-    });
+    const onProgress = showProgress(console.log);
+    const running = await startSubgraphs(stack, { config, names, exclusive: false, stopping, report, onProgress });
     for (const subgraph of running) {
-      const entry = registry.find(({ name }) => name === subgraph.name);
-      const port = service.port ?? entry?.port ?? 0;
-      const server = await serveSubgraph({ ...subgraph, host: service.host, port }).catch(
-        (error: NodeJS.ErrnoException) => {
-          throw new EnvironmentError(
-            `PORT: ${service.host}:${port} cannot be used (${error.code}); stop what listens there, or set PORT to another port`,
-          );
-        },
-      );
+      const server = await serveSubgraph({ ...subgraph, host: service.host, port: portOf(subgraph.name) });
       stack.defer(() => server.stop());
       console.log(
         `${subgraph.name} answers at ${server.url} (gateway: SUBGRAPH_URL_${environmentName(subgraph.name)}=${server.url})`,
@@ -90,9 +83,9 @@ function serve(): Promise<void> {
 }
 
 function migrate(): Promise<void> {
-  return runToEnd(async (stack) => {
+  return runToEnd(async (stack, stopping) => {
     const names = chooseNames(values.only ?? []);
-    const databases = await openDatabases(readConfig().subgraphs, names);
+    const databases = await openDatabases(readConfig().subgraphs, names, { stopping });
     stack.defer(() => databases.stop());
     await migrateAll(databases.urls);
     console.log(`at the newest schema: ${names.join(', ')}`);
@@ -100,15 +93,15 @@ function migrate(): Promise<void> {
 }
 
 function seed(): Promise<void> {
-  return runToEnd(async (stack) => {
+  return runToEnd(async (stack, stopping) => {
     const names = chooseNames(values.only ?? []);
     const config = readConfig().subgraphs;
-    const databases = await openDatabases(config, names);
+    const databases = await openDatabases(config, names, { stopping });
     stack.defer(() => databases.stop());
     await migrateAll(databases.urls);
     if (!values.force) await refuseForeignRecords(databases.urls);
     const began = Date.now();
-    await fillAll(config, databases.urls, names, showProgress(console.log));
+    await fillAll(config, databases.urls, names, showProgress(console.log), { stopping });
     console.log(
       `filled for ${config.officials.toLocaleString('en-US')} officials in ${Math.round((Date.now() - began) / 1000)} s: ${names.join(', ')}`,
     );

@@ -5,6 +5,10 @@ import type { OnProgress } from './fill.ts';
 export function showProgress(print: (line: string) => void): OnProgress {
   const isTerminal = process.stdout.isTTY;
   const started = new Map<string, { bar: SingleBar | undefined; at: number }>();
+  // A bar that is cut off, by Ctrl-C or an error, would leave the terminal without its cursor.
+  process.once('exit', () => {
+    for (const { bar } of started.values()) bar?.stop();
+  });
   return (database, share) => {
     let current = started.get(database);
     if (!current) {

@@ -9,6 +9,7 @@ type StartOptions = {
   config: SubgraphsConfig;
   names: string[];
   exclusive: boolean;
+  stopping: AbortSignal;
   report: ReportFailure;
   onProgress: OnProgress;
 };
@@ -20,11 +21,11 @@ type StartOptions = {
  */
 export async function startSubgraphs(
   stack: AsyncDisposableStack,
-  { config, names, exclusive, report, onProgress }: StartOptions,
+  { config, names, exclusive, stopping, report, onProgress }: StartOptions,
 ): Promise<RunningSubgraph[]> {
-  const databases = await openDatabases(config, names, { exclusive });
+  const databases = await openDatabases(config, names, { exclusive, stopping });
   stack.defer(() => databases.stop());
-  await prepareEmbedded(config, databases, names, onProgress);
+  await prepareEmbedded(config, databases, names, onProgress, stopping);
   const chosen = registry.filter(({ name }) => names.includes(name));
   return Promise.all(
     chosen.map(async ({ name, load }) => {
@@ -45,10 +46,14 @@ async function prepareEmbedded(
   databases: Databases,
   names: string[],
   onProgress: OnProgress,
+  stopping: AbortSignal,
 ): Promise<void> {
   const embedded = Object.fromEntries(
     names.filter(databases.isEmbedded).map((name) => [name, databases.urls[name] as string]),
   );
   await migrateAll(embedded);
-  await fillAll(config, embedded, await findEmpty(embedded), onProgress);
+  await fillAll(config, embedded, await findEmpty(embedded, config.personKey), onProgress, {
+    unlessComplete: true,
+    stopping,
+  });
 }

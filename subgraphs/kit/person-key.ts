@@ -12,3 +12,8 @@ export function personKey(number: string, key: Buffer): string {
   const variant = ((Number.parseInt(hex[16] as string, 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+/** Tells two keys apart without telling either. */
+export function keyFingerprint(key: Buffer): string {
+  return createHmac('sha256', key).update('person key fingerprint').digest('base64url').slice(0, 16);
+}

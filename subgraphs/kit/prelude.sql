@@ -12,7 +12,8 @@ return btrim(regexp_replace(translate(lower(unaccent('unaccent'::regdictionary, 
 -- What the generator has filled in: whether it came to its end, and the indexes to build again if it did not.
 create table if not exists seed_state (
   only_row boolean primary key default true check (only_row),
-  officials integer not null,
+  -- Of the key that person keys were made with: another one would find nobody, silently.
+  key_fingerprint text not null,
   completed_at timestamptz,
   restore text[] not null default '{}'
 );

@@ -1,45 +1,67 @@
+import { once } from 'node:events';
+import { constants } from 'node:os';
 import { EnvironmentError } from './environment.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
+/** Puts what is to be undone on `stack`, and gives up with an error soon after `stopping` is aborted. */
+type Work = (stack: AsyncDisposableStack, stopping: AbortSignal) => Promise<void>;
+
 /**
- * Runs a service until Ctrl-C or SIGTERM, then undoes in reverse order what it put on the stack, also in the middle of its
- * start. An error that is a message to whoever started it is told in its own words, without a stack, and ends with 1.
+ * Runs a service until Ctrl-C or SIGTERM, then undoes in reverse order what `start` put on the stack, also in the middle
+ * of the start, and ends with 0. An error that is a message to whoever started it is told in its own words, without a
+ * stack trace, and ends with 1.
  *
  * @param expected error classes that are such messages, beside EnvironmentError
  */
-export async function runUntilSignal(
-  start: (stack: AsyncDisposableStack) => Promise<void>,
-  expected: ErrorClass[] = [],
-): Promise<void> {
-  const stack = new AsyncDisposableStack();
-  let stopping = false;
-  const stop = async (code: number) => {
-    if (stopping) return;
-    stopping = true;
-    await stack.disposeAsync();
-    process.exit(code);
-  };
-  for (const signal of signals) process.on(signal, () => stop(0));
-  try {
-    await start(stack);
-  } catch (error) {
-    // What a start was doing when it was told to stop fails; that is no news.
-    if (stopping) return;
-    console.error(describe(error, expected));
-    await stop(1);
-  }
+export async function runUntilSignal(start: Work, expected: ErrorClass[] = []): Promise<never> {
+  return await run(
+    async (stack, stopping) => {
+      await start(stack, stopping);
+      if (!stopping.aborted) await once(stopping, 'abort');
+    },
+    expected,
+    () => 0,
+  );
 }
 
-/** Runs a command to its end, with the same care for signals and errors. */
-export async function runToEnd(command: (stack: AsyncDisposableStack) => Promise<void>): Promise<void> {
-  await runUntilSignal(async (stack) => {
-    await command(stack);
-    await stack.disposeAsync();
-    process.exit(0);
+/** Runs a command to its end, with the same care for signals and errors. A signal ends it like any program: 128 + its number. */
+export async function runToEnd(command: Work): Promise<never> {
+  return await run(command, [], (signal) => 128 + constants.signals[signal]);
+}
+
+async function run(
+  work: Work,
+  expected: ErrorClass[],
+  codeAfter: (signal: (typeof signals)[number]) => number,
+): Promise<never> {
+  const stack = new AsyncDisposableStack();
+  const stopping = new AbortController();
+  let code = 0;
+  const fail = (error: unknown) => {
+    console.error(describe(error, expected));
+    code = 1;
+  };
+  // A terminal's Ctrl-C comes twice, from the terminal and from npm: only the first counts.
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (stopping.signal.aborted) return;
+      code = codeAfter(signal);
+      stopping.abort();
+    });
+  }
+  process.on('uncaughtException', (error) => {
+    fail(error);
+    stopping.abort();
   });
+  await work(stack, stopping.signal).catch((error: unknown) => {
+    // What was under way when it was told to stop fails; that is no news.
+    if (!stopping.signal.aborted) fail(error);
+  });
+  await stack.disposeAsync().catch(fail);
+  process.exit(code);
 }
 
 function describe(error: unknown, expected: ErrorClass[]): string {

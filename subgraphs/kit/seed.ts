@@ -2,6 +2,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import postgres, { type Sql } from 'postgres';
 import { createCopyBuffer } from './copy.ts';
+import { EnvironmentError } from './environment.ts';
 
 /** One generated row and the table it goes to. */
 export type SeedRow = readonly [PgTable, Record<string, unknown>];
@@ -14,48 +15,82 @@ export function row<T extends PgTable>(table: T, values: T['$inferInsert']): See
 const flushCharacters = 1 << 20;
 const flushesInFlight = 2;
 
+export type SeedOptions = {
+  /** Leaves alone what a seed has filled to its end, perhaps while this one waited for its turn. */
+  unlessComplete?: boolean;
+  /** Makes it give up half-way; the next seed begins anew. */
+  stopping?: AbortSignal | undefined;
+};
+
 /**
  * Empties a database and streams rows into it by COPY: bounded memory, two COPYs at once. Indexes and foreign keys are
  * dropped first and built at the end, which is several times faster; if the process dies in between, the next seed
- * restores them (see seed_state in prelude.sql). Readers see the tables fill.
+ * restores them (see seed_state in prelude.sql). Readers see the tables fill. Two seeds of one database take turns.
  *
  * @param url the database, with its owner's rights
  * @param tables every table of the database
- * @param size remembered beside the data: the number of officials generated
+ * @param fingerprint of the key that the rows' person keys were made with, remembered beside them
  */
 export async function seedDatabase(
   url: string,
   tables: PgTable[],
   rows: Iterable<SeedRow>,
-  size: number,
+  fingerprint: string,
+  { unlessComplete, stopping }: SeedOptions = {},
 ): Promise<void> {
+  stopping?.throwIfAborted();
+  // postgres.js does not always end a COPY whose connection is cut, so that is watched beside it.
+  const cut = Promise.withResolvers<never>();
+  const giveUp = () => cut.reject(stopping?.reason);
+  stopping?.addEventListener('abort', giveUp);
   const sql = postgres(url, {
-    max: flushesInFlight,
+    max: flushesInFlight + 1,
     onnotice: () => {},
+    onclose: () => cut.reject(new EnvironmentError('the connection to a database was lost while it was being filled')),
+    // A turn lasts as long as its connection.
+    max_lifetime: null,
     connection: { synchronous_commit: 'off' } as never,
   });
-  try {
-    const restore = await empty(sql, tables, size);
+  const fill = async () => {
+    const turn = await sql.reserve();
+    await turn`select pg_advisory_lock(hashtext('lienthong seed'))`;
+    if (unlessComplete && (await readState(turn))?.completed) return;
+    const restore = await empty(sql, tables, fingerprint);
     await copyRows(sql, rows);
     for (const statement of restore) await sql.unsafe(statement);
     await sql`vacuum analyze`;
-    await sql`update seed_state set completed_at = now(), restore = '{}'`;
+    await sql.begin(async (tx) => {
+      // Waits for the disk, and so for all that was written before.
+      await tx`set local synchronous_commit = on`;
+      await tx`update seed_state set completed_at = now(), restore = '{}'`;
+    });
+  };
+  try {
+    await Promise.race([fill(), cut.promise]);
+  } finally {
+    stopping?.removeEventListener('abort', giveUp);
+    // At once: everything was awaited, and the turn is given up with its connection.
+    await sql.end({ timeout: 0 });
+  }
+}
+
+type SeedState = { fingerprint: string; completed: boolean };
+
+/** Whether the generator has filled this database, and under which key; null where it never ran. */
+export async function seedState(url: string): Promise<SeedState | null> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    return await readState(sql);
   } finally {
     await sql.end();
   }
 }
 
-/** Whether the generator has filled this database, and how many officials it made; null where it never ran. */
-export async function seedState(url: string): Promise<{ officials: number; completed: boolean } | null> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    const [state] = await sql<
-      { officials: number; completed: boolean }[]
-    >`select officials, completed_at is not null as completed from seed_state`;
-    return state ?? null;
-  } finally {
-    await sql.end();
-  }
+async function readState(sql: Sql): Promise<SeedState | null> {
+  const [state] = await sql<
+    SeedState[]
+  >`select key_fingerprint as fingerprint, completed_at is not null as completed from seed_state`;
+  return state ?? null;
 }
 
 /** Whether any of the tables has a row. */
@@ -71,9 +106,11 @@ export async function holdsRecords(url: string, tables: PgTable[]): Promise<bool
 }
 
 /** Truncates, drops what slows loading down, and remembers in the same transaction how to build it again. */
-async function empty(sql: Sql, tables: PgTable[], size: number): Promise<string[]> {
+async function empty(sql: Sql, tables: PgTable[], fingerprint: string): Promise<string[]> {
   const names = tables.map((table) => getTableConfig(table).name);
   return sql.begin(async (tx) => {
+    // First, because it waits for the index that a seed which died may still be building.
+    await tx.unsafe(`truncate ${names.map((name) => `"${name}"`).join(', ')}`);
     const [before] = await tx<{ restore: string[] }[]>`select restore from seed_state`;
     const found = await tx<{ create: string; drop: string }[]>`
       select pg_get_indexdef(indexrelid) as create, format('drop index %s', indexrelid::regclass) as drop, 1 as step
@@ -82,11 +119,13 @@ async function empty(sql: Sql, tables: PgTable[], size: number): Promise<string[
       select format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)), format('alter table %s drop constraint %I', conrelid::regclass, conname), 2
       from pg_constraint where conrelid = any(${names}::text[]::regclass[]) and contype = 'f'
       order by step`;
-    const restore = [...(before?.restore ?? []), ...found.map(({ create }) => create)];
-    await tx.unsafe(`truncate ${names.map((name) => `"${name}"`).join(', ')}`);
+    // A seed that died while it built indexes had built some that it remembered: once each, foreign keys after them.
+    const restore = [...new Set([...found.map(({ create }) => create), ...(before?.restore ?? [])])].toSorted(
+      (a, b) => Number(a.startsWith('alter')) - Number(b.startsWith('alter')),
+    );
     for (const { drop } of found.toReversed()) await tx.unsafe(drop);
     await tx`delete from seed_state`;
-    await tx`insert into seed_state (officials, restore) values (${size}, ${restore})`;
+    await tx`insert into seed_state (key_fingerprint, restore) values (${fingerprint}, ${restore})`;
     return restore;
   });
 }

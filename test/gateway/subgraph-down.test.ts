@@ -61,7 +61,7 @@ test.each([{ split: false }, { split: true }])(
       expect(stack.failures).toContainEqual(
         expect.objectContaining({ subgraph: 'officials', code: 'SUBGRAPH_UNAVAILABLE' }),
       );
-      if (!split) expect(await isReady()).toBe(false);
+      expect(await isReady()).toBe(false);
 
       cluster = await joinCluster(dataDir, { exclusive: false });
       const back = await stack.ask(query);

@@ -52,7 +52,7 @@ describe('an administrative unit', () => {
     const { data, errors } = await register.ask(units, {
       units: ['24@2026-09-20', bacNinhWard, formerHaNoiWard, '01@start', '24@2025-07-01'].map(unit),
     });
-    expect(errors).toEqual([]);
+    expect(errors).toBeUndefined();
     const bacNinh = {
       workerCount: 2,
       seekers: 1,
@@ -196,7 +196,7 @@ describe('bad input', () => {
   const refused = async (field: string) => {
     const { errors, statements } = await register.ask(`{ field: ${field} }`);
     expect(statements).toBe(0);
-    return errors.map(({ message, extensions }) => `${extensions.code} ${message}`);
+    return errors?.map(({ message, extensions }) => `${extensions.code} ${message}`);
   };
 
   it.each([
@@ -245,7 +245,7 @@ describe('bad input', () => {
       malformed: employer(taxCode: "12") { name }
       unknown: employer(taxCode: "9999999999") { name }
       known: employer(taxCode: "${garments}") { industry { code edition } } }`);
-    expect(errors.map(({ path }) => path[0]).sort()).toEqual(['industry', 'malformed', 'pattern']);
+    expect(errors?.map(({ path }) => path?.[0]).sort()).toEqual(['industry', 'malformed', 'pattern']);
     expect(data).toMatchObject({ unknown: null, known: { industry: { code: '1410', edition: 'VSIC_2025' } } });
   });
 });

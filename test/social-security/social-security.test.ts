@@ -260,7 +260,7 @@ test('malformed input is refused at its own field', async () => {
     standard: poorHouseholds(filter: { standardId: "2021" }) { totalCount }
     good: povertyStandards { id }
   }`);
-  expect(errors?.map(({ path, extensions }) => [path.join('.'), extensions.code])).toEqual(
+  expect(errors?.map(({ path, extensions }) => [path?.join('.'), extensions.code])).toEqual(
     expect.arrayContaining([
       ['number', 'BAD_USER_INPUT'],
       ['range.nodes.0.contributions', 'BAD_USER_INPUT'],
@@ -272,7 +272,7 @@ test('malformed input is refused at its own field', async () => {
       ['standard', 'BAD_USER_INPUT'],
     ]),
   );
-  const messageOf = (field: string) => errors?.find(({ path }) => path[0] === field)?.message;
+  const messageOf = (field: string) => errors?.find(({ path }) => path?.[0] === field)?.message;
   expect(messageOf('standard')).toContain('2022-2026, 2027-2030');
   expect(messageOf('group')).toContain('DN, HC, HT');
   expect(data.good).toEqual([{ id: '2022-2026' }, { id: '2027-2030' }]);

@@ -4,7 +4,6 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
 import type { Answer } from './stack.ts';
 
 const checkout = join(import.meta.dirname, '..', '..');
@@ -68,8 +67,12 @@ export async function runScript(script: string, args: string[] = [], options: Op
   return { code: await running.ended, output: running.output() };
 }
 
-/** A new data folder; what still runs on it at the test's end is killed, and it is removed. */
-export async function createDataFolder(): Promise<string> {
+/**
+ * A new data folder; what still runs on it at the test's end is killed, and it is removed.
+ *
+ * @param onTestFinished the test's own
+ */
+export async function createDataFolder(onTestFinished: (clean: () => Promise<void>) => void): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'lienthong-start-'));
   // PostgreSQL runs as another user where we are root, and must get in.
   await chmod(folder, 0o755);

@@ -1,120 +1,53 @@
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { appendFile, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { type Location, makeOwnFolder } from './location.ts';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EnvironmentError } from '../environment.ts';
+import type { Location } from './location.ts';
 
-const run = promisify(execFile);
+/** Recovery after a crash, and the last checkpoint of a stop, may take this long, in seconds. */
+const patience = '--timeout=600';
 
-const settings = `
-# Written by Liên Thông
-listen_addresses = '127.0.0.1'
-unix_socket_directories = ''
-max_connections = 100
-shared_buffers = 256MB
-work_mem = 16MB
-maintenance_work_mem = 256MB
-wal_level = minimal
-max_wal_senders = 0
-max_wal_size = 4GB
-checkpoint_timeout = 15min
-jit = off
-timezone = 'UTC'
-logging_collector = off
-log_min_messages = warning
-log_min_error_statement = panic
-`;
-
-/** The superuser of the embedded server; its password lies beside the data, readable by this user alone. */
-export const superuser = 'lienthong';
-
-function runTool(location: Location, tool: string, args: string[]) {
-  return run(join(location.bin, tool), args, {
+/**
+ * Runs one of PostgreSQL's programs to its end; an Error with what it printed where it fails. In a process group of its
+ * own: a terminal's Ctrl-C is meant for us, who then end things in order.
+ */
+export async function runTool(location: Location, tool: string, args: string[]): Promise<void> {
+  const child = spawn(join(location.bin, tool), args, {
     ...location.runAs,
+    detached: true,
     cwd: '/',
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const [[code], printed] = await Promise.all([once(child, 'close'), text(child.stderr)]);
+  if (code !== 0) throw new Error(`${tool} failed: ${printed}`);
 }
 
-/** The superuser's password; made together with the cluster on first use. Safe against two processes at once. */
-export async function ensureCluster(location: Location, dataDir: string): Promise<string> {
-  const passwordFile = join(dataDir, 'postgres.password');
-  const known = (await exists(location)) && (await readPassword(passwordFile));
-  if (known) return known;
-  await removeOrphan(location);
-  try {
-    return await createCluster(location, passwordFile);
-  } catch (error) {
-    // Another process may have been first.
-    const other = (await exists(location)) && (await readPassword(passwordFile));
-    if (other) return other;
-    throw error;
-  }
+type Server = { port: number; status: string | undefined };
+
+/** What the server's own file says of it; undefined where none runs. The file of one that was killed stays behind. */
+async function findServer({ clusterDirectory }: Location): Promise<Server | undefined> {
+  const lines = (await readFile(join(clusterDirectory, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const pid = Number(lines[0]);
+  if (!pid || !(await serves(pid, clusterDirectory))) return undefined;
+  return { port: Number(lines[3]), status: lines[7]?.trim() };
 }
 
-const exists = (location: Location) =>
-  stat(join(location.clusterDirectory, 'PG_VERSION')).then(
-    () => true,
-    () => false,
-  );
-
-/** Waits a little, because the process that makes the cluster writes the password last. */
-async function readPassword(passwordFile: string): Promise<string | undefined> {
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const password = await readFile(passwordFile, 'utf8').catch(() => undefined);
-    if (password) return password;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return undefined;
-}
-
-/** A cluster that lies outside its data folder (see location.ts) stays behind when somebody removes that folder. */
-async function removeOrphan(location: Location): Promise<void> {
-  if (!(await exists(location))) return;
-  if (await runningPort(location)) await stopServer(location);
-  await rm(location.clusterDirectory, { recursive: true, force: true });
-}
-
-async function createCluster(location: Location, passwordFile: string): Promise<string> {
-  const password = randomBytes(24).toString('base64url');
-  const unfinished = `${location.clusterDirectory}.${process.pid}`;
-  const pwfile = join(dirname(unfinished), `.pwfile.${process.pid}`);
-  await mkdir(dirname(passwordFile), { recursive: true });
-  await makeOwnFolder(unfinished, location.runAs);
-  await writeFile(pwfile, password, { mode: 0o600 });
-  if (location.runAs) await chown(pwfile, location.runAs.uid, location.runAs.gid);
-  try {
-    await runTool(location, 'initdb', [
-      `--pgdata=${unfinished}`,
-      `--username=${superuser}`,
-      `--pwfile=${pwfile}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--locale=C',
-      '--no-sync',
-    ]);
-    await appendFile(join(unfinished, 'postgresql.conf'), settings);
-    await rename(unfinished, location.clusterDirectory);
-    await writeFile(passwordFile, password, { mode: 0o600 });
-    return password;
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
-    await rm(pwfile, { force: true });
-  }
-}
-
-/** The port of the running server, or undefined where none runs. */
+/** The port of the running server; waits for one that is starting or stopping. Undefined where none runs. */
 export async function runningPort(location: Location): Promise<number | undefined> {
-  const lines = (await readFile(join(location.clusterDirectory, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-  const status = lines[7]?.trim();
-  return status === 'ready' && isAlive(Number(lines[0])) ? Number(lines[3]) : undefined;
+  for (;;) {
+    const server = await findServer(location);
+    if (!server) return undefined;
+    if (server.status === 'ready') return server.port;
+    await sleep(50);
+  }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -123,43 +56,55 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Starts the server on a free port and waits until it answers. The server is a process group of its own: a Ctrl-C meant for us does not reach it. */
-export async function startServer(location: Location): Promise<number> {
-  const port = await freePort(await lastPort(location));
-  try {
-    await runTool(location, 'pg_ctl', [
-      'start',
-      '--wait',
-      '--silent',
-      '-D',
-      location.clusterDirectory,
-      '-o',
-      `-p ${port}`,
-      '-l',
-      join(location.clusterDirectory, 'server.log'),
-    ]);
-    return port;
-  } catch (error) {
-    // Started by another process at the same moment: use that one.
-    const other = await waitForOther(location);
-    if (other) return other;
-    throw new Error(`the embedded PostgreSQL did not start: see ${join(location.clusterDirectory, 'server.log')}`, {
-      cause: error,
-    });
-  }
+/** Whether a process is the cluster's server: the number may be another's by now, or that of a corpse nobody reaps. */
+async function serves(pid: number, clusterDirectory: string): Promise<boolean> {
+  if (process.platform !== 'linux') return isAlive(pid);
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return command.split('\0').includes(clusterDirectory);
 }
 
-async function waitForOther(location: Location): Promise<number | undefined> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const port = await runningPort(location);
-    if (port) return port;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/**
+ * Starts the server, waits until it answers and gives its port. Where another process starts it at the same moment, the
+ * two share it.
+ */
+export async function startServer(location: Location, stopping: AbortSignal | undefined): Promise<number> {
+  const { clusterDirectory } = location;
+  const log = join(clusterDirectory, 'server.log');
+  const giveUp = async () => {
+    const server = await findServer(location);
+    if (server && server.status !== 'ready') await stopServer(location).catch(() => {});
+  };
+  stopping?.addEventListener('abort', giveUp);
+  try {
+    // A second attempt, because somebody may take the free port before the server does.
+    for (const preferred of [await lastPort(location), 0]) {
+      stopping?.throwIfAborted();
+      // The server would not start beside a live process of that number, whatever it is.
+      if (!(await findServer(location))) await rm(join(clusterDirectory, 'postmaster.pid'), { force: true });
+      const options = `-p ${await freePort(preferred)}`;
+      const start = ['start', '--wait', patience, '--silent', '-D', clusterDirectory, '-o', options, '-l', log];
+      // What went wrong is in the log, if it did: another process may have been first.
+      await runTool(location, 'pg_ctl', start).catch(() => {});
+      const port = await runningPort(location);
+      if (port) return port;
+    }
+    throw new EnvironmentError(`the embedded PostgreSQL does not start: ${log} says why`);
+  } finally {
+    stopping?.removeEventListener('abort', giveUp);
   }
-  return undefined;
 }
 
 export async function stopServer(location: Location): Promise<void> {
-  await runTool(location, 'pg_ctl', ['stop', '--wait', '--silent', '-m', 'fast', '-D', location.clusterDirectory]);
+  await runTool(location, 'pg_ctl', [
+    'stop',
+    '--wait',
+    patience,
+    '--silent',
+    '-m',
+    'fast',
+    '-D',
+    location.clusterDirectory,
+  ]);
 }
 
 /** The port of the last run (PostgreSQL keeps its command line), so that what was configured for it stays true. */

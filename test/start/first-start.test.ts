@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { ask, createDataFolder, processesOf, runScript, startScript } from '../support/process.ts';
+
+const stops = 'Ctrl-C stops all of it.';
+const countOfficials = '{ officials { totalCount } }';
+
+test('a first start fills and says how to ask; commands work beside it; a killed one is taken over', async ({
+  onTestFinished,
+}) => {
+  const folder = await createDataFolder(onTestFinished);
+  const env = { DATA_DIR: folder, SEED_OFFICIALS: '300', PORT: '0' };
+  const first = startScript('start', [], { env, npm: true });
+  await first.until(stops);
+
+  // Progress, then one block: the address, the records of each database, something to paste.
+  const printed = first.output();
+  for (const name of ['administrative-units', 'officials', 'labor-employment', 'social-security']) {
+    expect(printed).toMatch(new RegExp(`filling ${name} \\.\\.\\.\nfilled ${name} in .* s\n[^]*answers at`));
+    expect(printed).toMatch(new RegExp(`\n {2}${name} +[1-9][\\d,]* `));
+  }
+  const curl = printed.split('\n').find((line) => line.startsWith('  curl')) ?? '';
+  const answer = JSON.parse(execFileSync('sh', ['-c', curl], { encoding: 'utf8' }));
+  expect(answer.errors).toBeUndefined();
+  expect(Object.values(answer.data)).not.toContain(null);
+
+  // A second start, on its port or on its folder.
+  const url = first.url();
+  const { port } = new URL(url);
+  const onPort = await runScript('start', [], { env: { DATA_DIR: `${folder}/other`, PORT: port } });
+  expect(onPort).toEqual({ code: 1, output: expect.stringMatching(/^lienthong: PORT: .* is taken: .*\n$/) });
+  expect(processesOf(`${folder}/other`)).toEqual([]);
+  const onFolder = await runScript('start', [], { env });
+  expect(onFolder).toEqual({
+    code: 1,
+    output: expect.stringMatching(/^lienthong: the data folder .* is in use .*\n$/),
+  });
+  const before = await ask(url, countOfficials);
+  expect(before.data.officials.totalCount).toBeGreaterThan(250);
+
+  // Commands beside it.
+  expect(await runScript('migrate', [], { env })).toMatchObject({ code: 0 });
+  expect(await runScript('seed', ['--officials', '400', '--only', 'officials'], { env })).toMatchObject({ code: 0 });
+  const after = await ask(url, countOfficials);
+  expect(after.data.officials.totalCount).toBeGreaterThan(before.data.officials.totalCount + 50);
+
+  // Killed, it leaves PostgreSQL behind; the next start takes that over, fills nothing, and stops it at its end.
+  first.signalGroup('SIGKILL');
+  await first.ended;
+  const second = startScript('start', [], { env, npm: true });
+  await second.until(stops);
+  expect(second.output()).not.toContain('filling');
+  expect(await ask(second.url(), countOfficials)).toEqual(after);
+  second.signal('SIGTERM');
+  expect(await second.ended).toBe(0);
+  expect(processesOf(folder)).toEqual([]);
+});
