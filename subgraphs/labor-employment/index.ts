@@ -9,7 +9,7 @@ export default defineSubgraph({
   name: 'labor-employment',
   directory: import.meta.dirname,
   tables,
-  principal: { workers, contracts: employmentContracts, employers, unemploymentClaims },
+  principal: { workers, contracts: employmentContracts, employers, 'unemployment claims': unemploymentClaims },
   createLoaders,
   resolvers,
 });

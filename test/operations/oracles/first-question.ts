@@ -10,14 +10,16 @@ const firstQuestion: Oracle = async (databases, { code }: { code: string }) => {
   const predecessors = await successionsOf(databases, 'to', [unit.id]);
   const [counted] = await officials`select count(*)::int as total from officials where unit_id = ${unit.id}`;
   const [workers] = await labour`select count(*)::int as total from workers where unit_id = ${unit.id}`;
-  const people = await officials<{ fullName: string; category: string; agencyId: string; personId: string }[]>`
-    select full_name as "fullName", category, agency_id as "agencyId", person_id as "personId" from officials
+  const people = await officials<
+    { fullName: string; category: string; status: string; agencyId: string; personId: string }[]
+  >`
+    select full_name as "fullName", category, status, agency_id as "agencyId", person_id as "personId" from officials
     where unit_id = ${unit.id} order by full_name collate "vi-x-icu", id limit 2`;
   const insured = await insuredByPerson(
     databases,
     people.map(({ personId }) => personId),
   );
-  const nodes = people.map(async ({ fullName, category, agencyId, personId }) => {
+  const nodes = people.map(async ({ fullName, category, status, agencyId, personId }) => {
     const [agency] = await units`select name from agencies where id = ${agencyId}`;
     const [worker] = await labour`select status from workers where person_id = ${personId}`;
     const record = insured.get(personId)?.[0];
@@ -28,6 +30,7 @@ const firstQuestion: Oracle = async (databases, { code }: { code: string }) => {
     return {
       fullName,
       category,
+      status,
       agency: { name: agency?.name },
       person: {
         worker: worker ? { status: worker.status } : null,
