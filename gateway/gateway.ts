@@ -14,7 +14,7 @@ import type { Log } from './telemetry/log.ts';
 export type GatewayContext = { requestId: string };
 
 /** A subgraph in this process. */
-export type LocalSubgraph = { name: string; execute: Execute; isReady: () => Promise<boolean> };
+type LocalSubgraph = { name: string; execute: Execute; isReady: () => Promise<boolean> };
 
 type GatewayOptions = {
   config: { host: string; port: number; supergraph: string; subgraphUrls: Record<string, string> };

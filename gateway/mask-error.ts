@@ -7,7 +7,8 @@ import type { GraphQLFormattedError } from 'graphql';
  */
 export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { code, serviceName } = formatted.extensions ?? {};
-  if (serviceName) return formatted;
+  // The limits' words are ours.
+  if (serviceName || code === 'OPERATION_TOO_LARGE') return formatted;
   if (code !== 'INTERNAL_SERVER_ERROR') return { ...formatted, message: withoutValues(formatted.message) };
   return {
     message: 'Internal server error.',
@@ -18,8 +19,7 @@ export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedErr
 
 /** graphql-js' sentences that hold the client's value, which may be personal, and the same without it. */
 const repeating: [RegExp, string][] = [
-  [/got invalid value .*?; (?=\w)/s, 'got an invalid value; '],
-  [/got invalid value .*?( at ")/s, 'got an invalid value$1'],
+  [/^(Variable "\$\w+" got) invalid value .*/s, '$1 an invalid value: expected what its type says.'],
   [/(cannot represent (?:a )?[^:]*): .*/s, '$1.'],
   [/Value ".*" does not exist in/s, 'The value does not exist in'],
   [/, found .*/s, '.'],

@@ -5,7 +5,7 @@ import { environmentName } from '../schema/subgraph-name.ts';
 /** Said when the supergraph file cannot be used. */
 export class SupergraphError extends Error {}
 
-export type SupergraphFile = {
+type SupergraphFile = {
   sdl: string;
   /** The address of a subgraph by its name; SupergraphError where there is none. */
   addressOf: (name: string) => string;

@@ -8,7 +8,7 @@ import { registry } from '../subgraphs/registry.ts';
 const root = join(import.meta.dirname, '..');
 
 /** Said when subgraphs do not compose: one line an error, as Federation words it. */
-export class CompositionError extends Error {}
+class CompositionError extends Error {}
 
 /** Composes the subgraphs' SDL files: the supergraph that any Federation 2 router loads, and the API that clients see. */
 export function compose(): { supergraph: string; api: string } {

@@ -1,8 +1,12 @@
 import {
+  type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
+  type GraphQLField,
   type GraphQLSchema,
+  getArgumentValues,
   getNamedType,
+  getVariableValues,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -10,7 +14,7 @@ import {
 } from 'graphql';
 
 /** A floor under the gateway, not a price list: what no user needs and what would exhaust its memory. */
-export const limits = { tokens: 10_000, depth: 20, records: 200_000 };
+export const limits = { tokens: 10_000, depth: 20, page: 200, list: 1_000, records: 200_000 };
 
 type Operation = {
   schema: GraphQLSchema;
@@ -23,10 +27,13 @@ type Size = { depth: number; records: number };
 
 /**
  * Refuses an operation that is too deep, or whose pages multiply to more records than one answer should hold. A list with
- * `first` counts as that many; other lists are short by nature and count as one. Each fragment is measured once, so that
- * fragments of fragments cost no more than they say.
+ * `first` counts as that many, a field that is given a list as one for each item; other lists are short by nature. Each
+ * fragment is measured once, so that fragments of fragments cost no more than they say.
  */
 export function refuseOversized({ schema, operation, fragments, variables }: Operation): void {
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  // Variables that do not fit their types are refused in GraphQL's own words.
+  if (!coerced) return;
   const measured = new Map<string, Size>();
   const measure = (selections: SelectionSetNode, typeName: string | undefined): Size => {
     const type = typeName === undefined ? undefined : schema.getType(typeName);
@@ -42,15 +49,7 @@ export function refuseOversized({ schema, operation, fragments, variables }: Ope
       else if (node.selectionSet) {
         const field = isObjectType(type) ? type.getFields()[node.name.value] : undefined;
         const inner = measure(node.selectionSet, field && getNamedType(field.type).name);
-        const first = node.arguments?.find(({ name }) => name.value === 'first')?.value;
-        const given =
-          first?.kind === Kind.VARIABLE
-            ? variables[first.name.value]
-            : first?.kind === Kind.INT
-              ? Number(first.value)
-              : undefined;
-        const fallback = field?.args.find(({ name }) => name === 'first')?.defaultValue;
-        const times = Math.max(1, Number(given ?? fallback ?? 1) || 1);
+        const times = field ? timesOf(field, node, coerced) : 1;
         add({ depth: inner.depth + 1, records: inner.records + 1 }, times);
       }
     }
@@ -71,7 +70,7 @@ export function refuseOversized({ schema, operation, fragments, variables }: Ope
   if (depth > limits.depth) throw tooLarge(`expected at most ${limits.depth} levels of fields, found ${depth}`);
   if (records > limits.records)
     throw tooLarge(
-      `expected pages that multiply to at most ${limits.records} records, found ${records}: ask for smaller pages`,
+      `expected pages that multiply to at most ${limits.records} records and objects in them, found ${records}: ask for smaller pages`,
     );
 }
 
@@ -79,4 +78,15 @@ function tooLarge(message: string): GraphQLError {
   return new GraphQLError(`The operation is too large: ${message}.`, {
     extensions: { code: 'OPERATION_TOO_LARGE', http: { status: 400 } },
   });
+}
+
+/** How many records a field may answer: its page, or one for each item of a list it is given. */
+function timesOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): number {
+  const given = Object.entries(getArgumentValues(field, node, variables));
+  const sizes = given.map(([name, value]) => {
+    // A longer page is refused by its own field, and the rest of the document is answered; so is a longer list.
+    if (name === 'first') return Math.min(limits.page, Number(value));
+    return Array.isArray(value) ? Math.min(limits.list, value.length) : 1;
+  });
+  return Math.max(1, ...sizes.filter(Number.isFinite));
 }

@@ -77,7 +77,10 @@ export const resolvers = {
     code: (row: Agency) => row.id,
     unit: (row: Agency, _: unknown, { loaders }: Context) =>
       loaders.unitOfAgency.load({ agencyId: row.id, on: dayOf(row) }),
-    parent: (row: Agency, _: unknown, { loaders }: Context) => row.parentId && loaders.agencyById.load(row.parentId),
+    parent: async (row: Agency, _: unknown, { loaders }: Context) => {
+      const parent = row.parentId && (await loaders.agencyById.load(row.parentId));
+      return parent && { ...parent, asOf: dayOf(row) };
+    },
     children: (row: Agency, args: Filtered<AgencyFilter>, { loaders }: Context) =>
       listOn((page) => loaders.agenciesByParentId(row.id, page), args, dayOf(row)),
   },

@@ -47,7 +47,7 @@ export function transliterate(text: string): string {
 }
 
 /** "Sai Gon Ward"; numbered units read the other way about: "Ward 12", "Ward 1 Bao Loc". */
-export function englishName(name: string, kind: UnitKind): string {
+function englishName(name: string, kind: UnitKind): string {
   const word = englishWords[kind];
   return /^\d+( |$)/.test(name) ? `${word} ${transliterate(name)}` : `${transliterate(name)} ${word}`;
 }

@@ -1,8 +1,11 @@
-import { inArray, type SQL, sql } from 'drizzle-orm';
+import { gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { badUserInput } from './errors.ts';
 
 type Maybe<T> = T | null | undefined;
+
+/** A filter's fields as GraphQL hands them over: one that is absent or null is no condition. */
+export type Optional<T> = { [K in keyof T]?: Maybe<T[K]> };
 
 const maxValues = 1_000;
 
@@ -11,6 +14,16 @@ export function anyOf<T>(column: PgColumn, values: Maybe<T[]>, argument: string)
   if (!values) return undefined;
   if (values.length > maxValues) throw badUserInput(`Argument "${argument}": expected at most ${maxValues} values.`);
   return inArray(column, values);
+}
+
+/** `column` is the value or above it; no condition where it is absent. */
+export function from<T>(column: PgColumn, value: Maybe<T>): SQL | undefined {
+  return value == null ? undefined : gte(column, value);
+}
+
+/** `column` is under the value, itself excluded; no condition where it is absent. */
+export function before<T>(column: PgColumn, value: Maybe<T>): SQL | undefined {
+  return value == null ? undefined : lt(column, value);
 }
 
 /**
@@ -23,7 +36,7 @@ export function nameContains(folded: PgColumn, name: Maybe<string>, argument = '
 }
 
 /** Passes on a name that has something to search for: folding leaves Latin letters and digits. */
-export function requireName(name: string, argument = 'filter.name'): string {
+function requireName(name: string, argument: string): string {
   if (!/[a-zđ0-9]/i.test(name.normalize('NFD')))
     throw badUserInput(`Argument "${argument}": expected at least one letter or digit.`);
   return name;

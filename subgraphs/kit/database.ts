@@ -5,7 +5,7 @@ import postgres from 'postgres';
 /** What loaders read through. `cursorKey` seals this database's cursors. */
 export type Database = PostgresJsDatabase & { readonly cursorKey: Buffer };
 
-export type DatabaseOptions = {
+type DatabaseOptions = {
   /** postgres:// address */
   url: string;
   /** names the connections in pg_stat_activity */

@@ -53,8 +53,9 @@ const maxBodyBytes = 16 << 20;
 /** graphql-http reads a body of any length; what is too long is cut off with its connection. */
 function boundBody(request: IncomingMessage, response: ServerResponse): void {
   let bytes = 0;
-  request.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
+  // graphql-http reads text.
+  request.on('data', (chunk: Buffer | string) => {
+    bytes += Buffer.byteLength(chunk);
     if (bytes <= maxBodyBytes || response.headersSent) return;
     response.writeHead(413, { connection: 'close' }).end(`expected a body of at most ${maxBodyBytes} bytes`);
     response.once('finish', () => request.destroy());

@@ -23,7 +23,7 @@ export function maskError(error: GraphQLError, { subgraph, requestId, report }: 
   const { code, message } = tellCaller(cause, subgraph);
   // Field names and not the path, whose aliases are the client's words and may hold a personal number.
   const field = error.nodes?.map((node) => ('name' in node ? node.name?.value : undefined)).join('.') ?? '';
-  if (code !== 'BAD_USER_INPUT') report({ subgraph, requestId, field, code, message: describe(cause) });
+  report({ subgraph, requestId, field, code, message: describe(cause) });
   return new GraphQLError(message, { path: error.path, nodes: error.nodes, extensions: { code } }).toJSON();
 }
 

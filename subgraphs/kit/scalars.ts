@@ -11,7 +11,7 @@ function text(name: string, expected: string, pattern: RegExp, check: (value: st
 }
 
 /** Whether yyyy-MM-dd is a day of the (proleptic Gregorian) calendar, from year 1 as PostgreSQL counts. */
-export function isCalendarDate(value: string): boolean {
+function isCalendarDate(value: string): boolean {
   const time = Date.parse(`${value}T00:00:00Z`);
   return !Number.isNaN(time) && !value.startsWith('0000') && new Date(time).toISOString().startsWith(value);
 }

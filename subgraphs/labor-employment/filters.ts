@@ -1,6 +1,6 @@
-import { and, arrayContains, eq, exists, gte, inArray, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, eq, exists, inArray, isNull, like, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { anyOf, nameContains } from '../kit/conditions.ts';
+import { anyOf, before, from, nameContains, type Optional } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { type PlaceFilter, placeConditions } from '../kit/jurisdiction.ts';
 import { requireIndustryCode, requireOccupationCode } from './classifications.ts';
@@ -21,7 +21,6 @@ import {
   workers,
 } from './tables.ts';
 
-type Optional<T> = { [K in keyof T]?: T[K] | null };
 type IndustryKey = { code: string; edition?: IndustryRow['edition'] | null };
 
 export type WorkerFilter = PlaceFilter &
@@ -158,9 +157,6 @@ export function contractConditions({ status }: { status?: 'IN_FORCE' | 'ENDED' |
     status === 'IN_FORCE' ? isNull(employmentContracts.endedOn) : sql`${employmentContracts.endedOn} is not null`,
   ];
 }
-
-const from = (column: PgColumn, date?: string | null) => (date ? gte(column, date) : undefined);
-const before = (column: PgColumn, date?: string | null) => (date ? lt(column, date) : undefined);
 
 /** Codes of a level start with the code of the level above, in VSCO throughout. */
 function ofOccupations(column: PgColumn, codes?: string[] | null): SQL | undefined {

@@ -1,6 +1,7 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
+import { isAnyOf } from '../kit/loaders.ts';
 import { type JobMarketFilter, jobMarketConditions } from './filters.ts';
 import { acceptingApplications } from './open-vacancies.ts';
 import { jobSeekers, vacancies } from './tables.ts';
@@ -61,7 +62,7 @@ export async function occupationBalances(
     { name: 'place', expression: place === 'unitId' ? keyExpressions.UNIT : keyExpressions.PROVINCE },
     { name: 'occupation', expression: sql`left(occupation_code, ${sql.raw(String(level))})` },
   ];
-  const rows = await db.execute(sumOf(keys, on, (table) => [inArray(table[place], [...places])]));
+  const rows = await db.execute(sumOf(keys, on, (table) => [isAnyOf(table[place], places)]));
   return rows as unknown as OccupationBalanceRow[];
 }
 

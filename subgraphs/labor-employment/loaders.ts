@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
-import { and, asc, count, countDistinct, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, count, countDistinct, desc, eq, isNull, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { connection, connectionBy } from '../kit/connection.ts';
 import type { Database } from '../kit/database.ts';
-import { many, one } from '../kit/loaders.ts';
+import { isAnyOf, many, one } from '../kit/loaders.ts';
 import { industryList, occupationList } from './classifications.ts';
 import type { JobMarketFilter, WorkerFilter } from './filters.ts';
 import {
@@ -116,7 +116,7 @@ function numberBy(db: Database, table: PgTable, column: PgColumn, value: SQL<num
     const rows = await db
       .select({ key: column, value })
       .from(table)
-      .where(and(inArray(column, [...keys]), where))
+      .where(and(isAnyOf(column, keys), where))
       .groupBy(column);
     const byKey = new Map(rows.map((row) => [row.key as string, row.value]));
     return keys.map((key) => byKey.get(key) ?? 0);

@@ -10,6 +10,7 @@ import type { JobMarketGroup } from './job-market.ts';
 import type { LabourGroup } from './labour-statistics.ts';
 import type { Loaders } from './loaders.ts';
 import { acceptsApplications } from './open-vacancies.ts';
+import { entity, industryOf, occupationOf } from './references.ts';
 import { JobMarketStatistic, LabourStatistic, OccupationBalance } from './statistics-resolvers.ts';
 import type {
   EmployerRow,
@@ -30,7 +31,6 @@ type ListArguments = PageArguments<never>;
 type OnDate = { on?: string | null };
 type StatisticsArguments<Group, Filter> = { groupBy: Group[]; filter?: Filter | null };
 
-const entity = (id: string | null | undefined): Key | null => (id ? { id } : null);
 const unit = (row: { unitId: string }) => entity(row.unitId);
 const person = (row: { personId: string }) => entity(row.personId);
 
@@ -38,11 +38,8 @@ const employer = ({ employerTaxCode }: { employerTaxCode: string }, _: unknown, 
   loaders.employerByTaxCode.load(employerTaxCode);
 const worker = ({ workerId }: { workerId: string | null }, _: unknown, { loaders }: Context) =>
   workerId && loaders.workerById.load(workerId);
-const occupationOf = (code: string | null | undefined, { loaders }: Context) =>
-  code ? loaders.occupationByCode.load(code) : null;
 const occupation = (row: { occupationCode: string | null }, _: unknown, context: Context) =>
   occupationOf(row.occupationCode, context);
-const industryOf = (id: string | null | undefined, { loaders }: Context) => (id ? loaders.industryById.load(id) : null);
 
 const Query = {
   worker: (_: unknown, { id }: Key, { loaders }: Context) => loaders.workerById.load(requireUuid(id, 'Worker.id')),

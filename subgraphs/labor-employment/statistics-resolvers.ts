@@ -2,13 +2,9 @@ import type { SubgraphContext } from '../kit/define-subgraph.ts';
 import type { JobMarketRow, OccupationBalanceRow } from './job-market.ts';
 import type { LabourStatisticRow } from './labour-statistics.ts';
 import type { Loaders } from './loaders.ts';
+import { entity, industryOf, occupationOf } from './references.ts';
 
 type Context = SubgraphContext<Loaders>;
-
-const entity = (id: string | null | undefined) => (id ? { id } : null);
-const occupationOf = (code: string | null | undefined, { loaders }: Context) =>
-  code ? loaders.occupationByCode.load(code) : null;
-const industryOf = (id: string | null | undefined, { loaders }: Context) => (id ? loaders.industryById.load(id) : null);
 
 /** Groups put to the schema: keys become what they stand for. */
 export const OccupationBalance = {

@@ -1,4 +1,4 @@
-/** An occupation of the Vietnamese list (VSCO, danh mục nghề nghiệp). */
+/** An occupation of the Vietnamese list (VSCO, danh mục nghề nghiệp: Decision 34/2020/QĐ-TTg). */
 export type Occupation = {
   /** 1 to 4 digits; one more digit is one level deeper. */
   readonly code: string;
@@ -9,7 +9,6 @@ export type Occupation = {
   readonly unsure?: string;
 };
 
-export const OCCUPATION_SOURCE = 'Decision 34/2020/QĐ-TTg';
 const UNSURE = 'taken over from ISCO-08, which the list follows; not checked against the Decision';
 
 const LISTED: readonly (readonly [code: string, vi: string, en: string])[] = [

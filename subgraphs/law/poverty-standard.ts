@@ -36,13 +36,3 @@ export const POVERTY_STANDARDS: readonly PovertyStandard[] = [
 export function povertyStandard(date: string): PovertyStandard {
   return asOf(POVERTY_STANDARDS, date);
 }
-
-/** Class of a household, or null where it is neither poor nor near-poor. `income` is VND a head and month. */
-export function povertyClass(
-  household: { income: number; area: 'RURAL' | 'URBAN'; deprivations: number },
-  date: string,
-): 'POOR' | 'NEAR_POOR' | null {
-  const standard = povertyStandard(date);
-  if (household.income > (household.area === 'URBAN' ? standard.urban : standard.rural)) return null;
-  return household.deprivations >= standard.deprivationsOfPoor ? 'POOR' : 'NEAR_POOR';
-}

@@ -105,6 +105,3 @@ export function contributionOf(
 export function voluntaryContributionOf(base: number, month: string): number {
   return Math.round((base * asOf(VOLUNTARY_RATES, firstDay(month)).rate) / 10_000);
 }
-
-/** Years of contribution that a pension takes, since 2025-07-01 (Law 41/2024/QH15 art. 64). */
-export const PENSION_CONTRIBUTION_YEARS = 15;

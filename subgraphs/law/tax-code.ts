@@ -28,8 +28,3 @@ export function checkTaxCode(code: string): TaxCodeCheck {
   if (digit === null) return 'SUSPECT';
   return digit === Number(tenth) ? 'VALID' : 'INVALID';
 }
-
-/** The 10 digits of the enterprise that a code belongs to: its own, or its head unit's; null where the code is malformed. */
-export function enterpriseOf(code: string): string | null {
-  return FORM.test(code) ? code.slice(0, 10) : null;
-}

@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
-import { count, inArray, type SQL, sql } from 'drizzle-orm';
+import { count, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, unionAll } from 'drizzle-orm/pg-core';
 import type { Database } from '../kit/database.ts';
 import { isProvince } from '../kit/jurisdiction.ts';
+import { isAnyOf } from '../kit/loaders.ts';
 import { officials } from './tables.ts';
 
 /** Records of any status. */
@@ -35,7 +36,7 @@ const counted = (db: Database, value: SQL<number>, column: PgColumn, ids: readon
   db
     .select({ id: sql<string>`${column}`, value })
     .from(officials)
-    .where(inArray(column, [...ids]))
+    .where(isAnyOf(column, ids))
     .groupBy(column);
 
 function inOrder(ids: readonly string[], rows: { id: string; value: number }[]): number[] {

@@ -8,7 +8,7 @@ import type { OfficialRow, SalaryStepRow } from './tables.ts';
 const contributionsFrom = '2025-07';
 
 /** `type MonthlyPay` of the schema; amounts in whole VND. */
-export type MonthlyPay = {
+type MonthlyPay = {
   month: string;
   coefficient: number;
   positionAllowance: number;

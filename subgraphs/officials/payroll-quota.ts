@@ -1,15 +1,16 @@
 import DataLoader from 'dataloader';
-import { inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { type PgColumn, unionAll } from 'drizzle-orm/pg-core';
 import { requireRange } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { isProvince } from '../kit/jurisdiction.ts';
+import { isAnyOf } from '../kit/loaders.ts';
 import { today } from '../kit/today.ts';
 import { firstYear, lastYear } from './filter.ts';
 import { payrollQuotas } from './tables.ts';
 
 /** The posts assigned for a year. */
-export type PostsOfYear = { year: number; posts: number };
+type PostsOfYear = { year: number; posts: number };
 
 /** A loader of the posts of all agencies of a unit or, for a province, under it, summed by year; one statement a batch. */
 export function postsByPlace(db: Database): DataLoader<string, PostsOfYear[]> {
@@ -21,7 +22,7 @@ export function postsByPlace(db: Database): DataLoader<string, PostsOfYear[]> {
         posts: sql<number>`sum(${payrollQuotas.posts})::int`,
       })
       .from(payrollQuotas)
-      .where(inArray(column, ids))
+      .where(isAnyOf(column, ids))
       .groupBy(column, payrollQuotas.year);
   return new DataLoader(async (ids) => {
     const units = ids.filter((id) => !isProvince(id));

@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader';
-import { count, eq, inArray } from 'drizzle-orm';
+import { count, eq } from 'drizzle-orm';
 import type { Database } from '../kit/database.ts';
+import { isAnyOf } from '../kit/loaders.ts';
 import { excellentQuota, type RatingGrade } from '../law/rating.ts';
 import { officials, ratings } from './tables.ts';
 
 /** `type RatingSummary` of the schema. */
-export type RatingSummary = {
+type RatingSummary = {
   year: number;
   rated: number;
   excellent: number;
@@ -22,7 +23,7 @@ export function ratingSummariesBy(db: Database): DataLoader<string, RatingSummar
       .select({ agencyId: officials.agencyId, year: ratings.year, grade: ratings.grade, count: count() })
       .from(ratings)
       .innerJoin(officials, eq(officials.id, ratings.officialId))
-      .where(inArray(officials.agencyId, [...agencyIds]))
+      .where(isAnyOf(officials.agencyId, agencyIds))
       .groupBy(officials.agencyId, ratings.year, ratings.grade);
     const byAgency = Map.groupBy(rows, ({ agencyId }) => agencyId);
     return agencyIds.map((agencyId) => {

@@ -23,11 +23,6 @@ export function monthText(month: number): string {
   return text;
 }
 
-/** The first day of a month, yyyy-MM-01. */
-export function firstOf(month: number): string {
-  return dayText(firstDayOf(month));
-}
-
 const firstDays = new Map<number, number>();
 
 export function firstDayOf(month: number): number {

@@ -10,7 +10,7 @@ function shares(text: string): [string, number][] {
 }
 
 /** Percent of the population by surname. Source: Lê Trung Hoa, "Họ và tên người Việt Nam" (2005), as widely quoted; the tail is (unsure). */
-export const SURNAMES = shares(
+const SURNAMES = shares(
   'Nguyễn 38.4, Trần 12.1, Lê 9.5, Phạm 7, Hoàng 3.1, Huỳnh 2, Phan 4.5, Vũ 2.2, Võ 1.7, Đặng 2.1, Bùi 2, ' +
     'Đỗ 1.4, Hồ 1.3, Ngô 1.3, Dương 1, Lý 0.5, Đinh 0.9, Trương 0.9, Đào 0.8, Đoàn 0.7, Lương 0.7, ' +
     'Trịnh 0.7, Mai 0.6, Hà 0.6, Tạ 0.5, Lâm 0.5, Cao 0.5, Phùng 0.5, Chu 0.3, Thái 0.3, Tô 0.3, Quách 0.2, ' +

@@ -1,6 +1,6 @@
 import { monthIndex } from '../law/calendar.ts';
 import { retirementAgeMonths, retirementDate } from '../law/retirement.ts';
-import { dayOf, dayText, firstDayOf, monthOf, monthText, workingDay } from './calendar.ts';
+import { dayOf, dayText, monthOf, monthText, workingDay } from './calendar.ts';
 import { careerOf, type Promotion, type Stretch } from './career.ts';
 import {
   CITIZEN_NOT_MATCHED,
@@ -173,9 +173,4 @@ function faultsOf(world: World, index: number, fault: Fault | null, stale: boole
   if (!fault && hasFault(seed, index, PURPOSE.secondNumber, DUPLICATE_INSURANCE_NUMBER))
     faults.push('DUPLICATE_INSURANCE_NUMBER');
   return faults;
-}
-
-/** The first day of a month as text, for months of a life. */
-export function monthStart(month: number): string {
-  return dayText(firstDayOf(month));
 }

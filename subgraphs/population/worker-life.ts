@@ -145,7 +145,7 @@ function recentBases(jobs: Job[], lastMonth: number): number[] {
 }
 
 /** Wage region of a commune (unsure: Decree 293/2025/NĐ-CP lists them by commune; here wards of the five old cities are I, other wards II). */
-export function wageRegionOf({ urban, provinceCode }: Commune): WageRegion {
+function wageRegionOf({ urban, provinceCode }: Commune): WageRegion {
   if (!urban) return 'III';
   return ['01', '31', '48', '79', '92'].includes(provinceCode) ? 'I' : 'II';
 }

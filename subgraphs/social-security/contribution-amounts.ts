@@ -8,7 +8,7 @@ import {
 import type { ContributionMonthRow } from './tables.ts';
 
 /** One side's part of a month, whole VND: the SDL's FundAmounts. */
-export type FundAmounts = Record<(typeof fields)[Fund] | 'total', number>;
+type FundAmounts = Record<(typeof fields)[Fund] | 'total', number>;
 
 const fields = {
   RETIREMENT_SURVIVOR: 'retirementSurvivor',

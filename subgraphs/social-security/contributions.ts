@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
-import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../kit/database.ts';
+import { isAnyOf } from '../kit/loaders.ts';
 import { firstDay } from '../law/calendar.ts';
 import { benefits, type ContributionMonthRow, contributionMonths, insuredPersons } from './tables.ts';
 
@@ -62,7 +63,7 @@ export function contributionsBesideBenefitId(db: Database): DataLoader<string, C
       .innerJoin(contributionMonths, eq(contributionMonths.insuredPersonId, insuredPersons.id))
       .where(
         and(
-          inArray(benefits.id, [...ids]),
+          isAnyOf(benefits.id, ids),
           gte(month, benefits.firstMonth),
           or(isNull(benefits.lastMonth), lte(month, benefits.lastMonth)),
           or(isNotNull(employerTaxCode), isNotNull(agencyId)),

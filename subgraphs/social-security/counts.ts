@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
-import { and, count, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, count, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, type PgTable, unionAll } from 'drizzle-orm/pg-core';
 import type { Database } from '../kit/database.ts';
 import { isProvince, type Place } from '../kit/jurisdiction.ts';
+import { isAnyOf } from '../kit/loaders.ts';
 
 /** A table whose rows know their unit and the province above it. */
 type PlacedTable = PgTable & Place;
@@ -36,7 +37,7 @@ async function countIn(db: Database, table: PlacedTable, ids: readonly string[],
     db
       .select({ id: sql<string>`${column}`, count: count() })
       .from(table as PgTable)
-      .where(and(inArray(column, among), ...conditions))
+      .where(and(isAnyOf(column, among), ...conditions))
       .groupBy(column);
   // Not one condition with OR: each half is answered by its own index alone.
   const rows = await unionAll(counted(table.unitId, units), counted(table.provinceId, provinces));
@@ -50,7 +51,7 @@ export function countBy(db: Database, table: PgTable, column: PgColumn): DataLoa
     const rows = await db
       .select({ key: sql<string>`${column}`, count: count() })
       .from(table)
-      .where(inArray(column, [...keys]))
+      .where(isAnyOf(column, keys))
       .groupBy(column);
     const byKey = new Map(rows.map((row) => [row.key, row.count]));
     return keys.map((key) => byKey.get(key) ?? 0);

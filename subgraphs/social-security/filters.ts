@@ -1,12 +1,12 @@
 import { eq, gt, gte, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { anyOf, nameContains } from '../kit/conditions.ts';
+import { anyOf, before, from, nameContains, type Optional } from '../kit/conditions.ts';
 import { badUserInput } from '../kit/errors.ts';
 import { type PlaceFilter, placeConditions } from '../kit/jurisdiction.ts';
 import { firstDay } from '../law/calendar.ts';
 import { HEALTH_CARD_GROUPS } from '../law/health-card.ts';
 import { isInsuranceNumber } from '../law/insurance-number.ts';
-import { before, from, type Optional, paid, whether } from './conditions.ts';
+import { paid, whether } from './conditions.ts';
 import { requireStandardId } from './poverty-standard.ts';
 import {
   type BenefitRow,

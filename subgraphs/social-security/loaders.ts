@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import { connection, connectionBy } from '../kit/connection.ts';
 import type { Database } from '../kit/database.ts';
 import { isUuid } from '../kit/errors.ts';
-import { many, one } from '../kit/loaders.ts';
+import { isAnyOf, many, one } from '../kit/loaders.ts';
 import {
   contributionsBesideBenefitId,
   contributionsByInsuredPersonId,
@@ -122,7 +122,7 @@ function poorHouseholdByPersonId(db: Database): DataLoader<string, PoorHousehold
       .select({ personId: poorHouseholdMembers.personId, ...getTableColumns(poorHouseholds) })
       .from(poorHouseholdMembers)
       .innerJoin(poorHouseholds, eq(poorHouseholds.id, poorHouseholdMembers.householdId))
-      .where(and(inArray(poorHouseholdMembers.personId, personIds.filter(isUuid)), isNull(poorHouseholds.removedOn)))
+      .where(and(isAnyOf(poorHouseholdMembers.personId, personIds.filter(isUuid)), isNull(poorHouseholds.removedOn)))
       .orderBy(asc(poorHouseholds.recognisedOn), asc(poorHouseholds.id));
     const byPerson = new Map(rows.map((row) => [row.personId, row]));
     return personIds.map((personId) => byPerson.get(personId) ?? null);

@@ -339,7 +339,6 @@ export const meritPersons = pgTable(
 );
 
 export type InsuredPersonRow = typeof insuredPersons.$inferSelect;
-export type InsuranceNumberRow = typeof insuranceNumbers.$inferSelect;
 export type ContributionMonthRow = typeof contributionMonths.$inferSelect;
 export type BenefitRow = typeof benefits.$inferSelect;
 export type PensionRow = typeof pensions.$inferSelect;

@@ -120,6 +120,16 @@ test('a reused code shows the agencies of its own time', async () => {
   }
 });
 
+test('an agency above is read as of the same day', async () => {
+  const { data } = await stack.ask(
+    '{ administrativeUnit(code: "27", on: "2025-06-30") { agencies(first: 50) { nodes { parent { unit { id } } } } } }',
+  );
+  const above = data.administrativeUnit.agencies.nodes.flatMap(
+    ({ parent }: { parent: { unit: { id: string } } | null }) => (parent ? [parent.unit.id] : []),
+  );
+  expect(new Set(above)).toEqual(new Set(['27@start']));
+});
+
 test('every agency serves the unit that the gazetteer gives it today, or on its last day', async () => {
   const sql = stack.databases['administrative-units'];
   const { buildGazetteer } = await import('../../subgraphs/gazetteer/gazetteer.ts');

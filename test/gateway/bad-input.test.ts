@@ -54,6 +54,14 @@ test('the same by variables', async () => {
   expect(JSON.stringify(errors)).not.toContain('4711');
 });
 
+test('a page far too long is refused by its own field too, however much lies below it', async () => {
+  const query =
+    '{ officials(first: 10000) { nodes { agency { officials(first: 20) { nodes { id } } } } } agency(code: "G09") { code } }';
+  const { data, errors } = await stack.ask(query);
+  expect(data).toEqual({ officials: null, agency: { code: 'G09' } });
+  expect(errors).toMatchObject([{ path: ['officials'], extensions: { code: 'BAD_USER_INPUT' } }]);
+});
+
 test('a nested bad argument costs only its own field', async () => {
   const query =
     '{ administrativeUnit(code: "79") { name children(first: 500) { nodes { name } } agencies(first: 1) { nodes { name } } } }';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { minimumWage } from '../../subgraphs/law/minimum-wage.ts';
-import { povertyClass, povertyStandard } from '../../subgraphs/law/poverty-standard.ts';
+import { povertyStandard } from '../../subgraphs/law/poverty-standard.ts';
 import { assistanceAmount } from '../../subgraphs/law/social-assistance.ts';
 import { isEntitledToSocialPension, socialPensionAmount } from '../../subgraphs/law/social-pension.ts';
 import { unemploymentBenefit, unemploymentBenefitMonths } from '../../subgraphs/law/unemployment-benefit.ts';
@@ -60,12 +60,8 @@ test('social assistance is the coefficient times the standard of the date', () =
   expect(() => assistanceAmount(1.5, '2021-06-30')).toThrow(RangeError);
 });
 
-test('a household is poor or near-poor by income and deprivations, by the standard of the date', () => {
-  const rural = { income: 1_500_000, area: 'RURAL', deprivations: 3 } as const;
-  expect(povertyClass(rural, '2026-10-31')).toBe('POOR');
-  expect(povertyClass({ ...rural, deprivations: 2 }, '2026-10-31')).toBe('NEAR_POOR');
-  expect(povertyClass({ ...rural, income: 1_500_001 }, '2026-12-31')).toBeNull();
-  expect(povertyClass({ ...rural, income: 1_500_001 }, '2027-01-01')).toBe('POOR');
-  expect(povertyClass({ ...rural, income: 2_000_000, area: 'URBAN' }, '2026-10-31')).toBe('POOR');
-  expect(povertyStandard('2026-12-31').name).toBe('2022-2026');
+test('the poverty standard of 2022 holds to the end of 2026, that of Decree 351/2025 from 2027', () => {
+  expect(povertyStandard('2026-12-31')).toMatchObject({ name: '2022-2026', rural: 1_500_000, urban: 2_000_000 });
+  expect(povertyStandard('2027-01-01')).toMatchObject({ name: '2027-2030', rural: 2_200_000, urban: 2_800_000 });
+  expect(() => povertyStandard('2021-12-31')).toThrow(RangeError);
 });

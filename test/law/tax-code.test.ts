@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkTaxCode, enterpriseOf, taxCodeCheckDigit } from '../../subgraphs/law/tax-code.ts';
+import { checkTaxCode, taxCodeCheckDigit } from '../../subgraphs/law/tax-code.ts';
 
 // 0 1 0 0 1 0 9 1 0 times 31 29 23 19 17 13 7 5 3: 29 + 17 + 63 + 5 = 114 = 10 x 11 + 4, so the digit is 10 - 4 = 6.
 test('0100109106 (Viettel, published by the company) is valid', () => {
@@ -34,7 +34,6 @@ test('a dependent unit adds its number, 001 to 999', () => {
   expect(checkTaxCode('0100109106-999')).toBe('VALID');
   expect(checkTaxCode('0100109106-000')).toBe('INVALID');
   expect(checkTaxCode('0100109105-001')).toBe('INVALID');
-  expect(enterpriseOf('0100109106-001')).toBe('0100109106');
 });
 
 test.each([
@@ -48,5 +47,4 @@ test.each([
   '0100109106\n',
 ])('the form of "%s" is invalid', (code) => {
   expect(checkTaxCode(code)).toBe('INVALID');
-  expect(enterpriseOf(code)).toBeNull();
 });

@@ -21,17 +21,20 @@ function pageIn(value: unknown): Page | undefined {
 
 const turned = operations.filter((operation) => isPaged(operation) && operation.text.includes('endCursor'));
 
-test.each(turned)('$file: pages of 40 make up the page of 200', async ({ file, text }) => {
+test.each(turned)('$file: three pages make up the page of 200', async ({ file, text }) => {
   const [variables] = await variablesOf(file, databasesOf(stack));
   const whole = pageIn((await stack.ask(text, { ...variables, first: 200 })).data)?.nodes;
+  const rows = whole?.length ?? 0;
+  expect(rows).toBeGreaterThan(1);
+  const first = Math.ceil(rows / 3);
   const parts: object[] = [];
   let after: string | null = null;
   do {
-    const answer = await stack.ask(text, { ...variables, first: 40, after });
+    const answer = await stack.ask(text, { ...variables, first, after });
     expect(answer.errors).toBeUndefined();
     const page = pageIn(answer.data) as Page;
     parts.push(...page.nodes);
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null && parts.length < 200);
-  expect(parts).toEqual(whole);
+  } while (after !== null && parts.length < rows);
+  expect(parts.slice(0, rows)).toEqual(whole);
 });

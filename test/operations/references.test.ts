@@ -43,6 +43,33 @@ test.each([
   expect(values.filter((value) => !keys.has(value))).toEqual([]);
 });
 
+test('the province stored beside a unit is the one above it, today or on the last day of a unit that has ended', async () => {
+  const above = await databases.units<{ id: string; top: string }[]>`
+    with recursive up as (
+      select id, id as top, parent_code, least(coalesce(valid_to - 1, current_date), current_date) as day from administrative_units
+      union all
+      select up.id, p.id, p.parent_code, up.day from up
+        join administrative_units p on p.code = up.parent_code and p.validity @> up.day)
+    select id, top from up where parent_code is null`;
+  const topOf = new Map(above.map(({ id, top }) => [id, top]));
+  let pairs = 0;
+  for (const sql of [databases.officials, databases.labour, databases.insurance]) {
+    const tables = await sql<{ table: string }[]>`
+      select table_name as table from information_schema.columns
+      where table_schema = 'public' and column_name in ('unit_id', 'province_id') group by 1 having count(*) = 2`;
+    for (const { table } of tables) {
+      const rows = await sql<{ unit: string; province: string }[]>`
+        select distinct unit_id as unit, province_id as province from ${sql(table)} where unit_id is not null`;
+      expect(
+        rows.filter(({ unit, province }) => topOf.get(unit) !== province),
+        table,
+      ).toEqual([]);
+      pairs += rows.length;
+    }
+  }
+  expect(pairs).toBeGreaterThan(1_000);
+});
+
 test('the databases know the same people by the same key', async () => {
   const people = async (sql: Databases['labour'], table: string) => {
     const rows = await sql<{ number: string; person: string }[]>`

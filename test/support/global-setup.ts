@@ -17,7 +17,7 @@ declare module 'vitest' {
 }
 
 /** Officials in the test databases: enough that every fault, owner and kind of record occurs. */
-const officials = 2_000;
+const officials = 4_000;
 
 /** One real PostgreSQL for the whole run, migrated and filled like a first `npm start`. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -18,8 +18,6 @@ type Options = {
   user?: { uid: number; gid: number };
 };
 
-export type Process = ReturnType<typeof startScript>;
-
 /** A script of package.json as a process (and group) of its own, with nothing in its environment but what is given. */
 export function startScript(script: string, args: string[] = [], { env = {}, npm = false, user }: Options = {}) {
   const [program, argv] = npm

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { EnvironmentError } from '../environment.ts';
 
 /** The user a server runs as, where that is not the user of this process. */
-export type RunAs = { uid: number; gid: number };
+type RunAs = { uid: number; gid: number };
 
 /** Where the embedded server lives and what it runs as. */
 export type Location = { bin: string; clusterDirectory: string; runAs: RunAs | undefined };

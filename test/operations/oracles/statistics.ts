@@ -30,15 +30,15 @@ const officialsByCategoryAndPosition: Oracle = async ({ officials }) => ({
   ],
 });
 
-const provincesAtAGlance: Oracle = async (databases, { first, validOn }: Paged & { validOn: string }) => {
+const provincesAtAGlance: Oracle = async (databases, { first }: Paged) => {
   const { units, officials, labour, insurance } = databases;
   const rows = await units<{ id: string; code: string }[]>`
     select id, code, full_name as "fullName", kind,
       (select json_build_object('totalCount', count(*)) from administrative_units c
-        where c.parent_code = p.code and c.validity @> ${validOn}::date) as children
-    from administrative_units p where level = 'PROVINCE' and validity @> ${validOn}::date order by code limit ${first}`;
+        where c.parent_code = p.code and c.validity @> (now() at time zone 'Asia/Ho_Chi_Minh')::date) as children
+    from administrative_units p where level = 'PROVINCE' and validity @> (now() at time zone 'Asia/Ho_Chi_Minh')::date order by code limit ${first}`;
   const [count] = await units`
-    select count(*)::int as total from administrative_units where level = 'PROVINCE' and validity @> ${validOn}::date`;
+    select count(*)::int as total from administrative_units where level = 'PROVINCE' and validity @> (now() at time zone 'Asia/Ho_Chi_Minh')::date`;
   const ids = rows.map(({ id }) => id);
   const staff = await officials<{ id: string }[]>`
     select id, (select count(*)::int from officials where province_id = asked.id) as "officialCount" from unnest(${ids}::text[]) as asked (id)`;
