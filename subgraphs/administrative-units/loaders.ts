@@ -100,7 +100,7 @@ export const createLoaders = (db: Database) => ({
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** A code as it is read on a date. */
-export type CodeOn = { code: string; on: string };
+type CodeOn = { code: string; on: string };
 
 /** The unit that has a code on a date, or null; the row carries the date as `asOf`, so that its parent is read as of the same day. */
 function unitByCode(db: Database) {
@@ -123,7 +123,7 @@ function unitByCode(db: Database) {
 }
 
 /** An agency as of a day. */
-export type AgencyOn = { agencyId: string; on: string };
+type AgencyOn = { agencyId: string; on: string };
 
 /** The unit that an agency serves on a day, or null, in one statement a batch. */
 function unitOfAgency(db: Database) {

@@ -1,12 +1,9 @@
 import DataLoader from 'dataloader';
-import { and, count, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, count, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
-import { openCursor, sealCursor } from './cursor.ts';
 import type { Database } from './database.ts';
-import { badUserInput } from './errors.ts';
 import { isAnyOf } from './loaders.ts';
-
-export const maxPage = 200;
+import { cut, type Page, type Position, present, readPosition, selectPage } from './page.ts';
 
 /** Arguments of a connection field. */
 export type PageArguments<F = unknown> = {
@@ -18,7 +15,7 @@ export type PageArguments<F = unknown> = {
 
 /** What a list is made of. */
 export type ConnectionSpec<T extends PgTable, F = unknown> = {
-  /** Names the list in its cursors; unique in a database. */
+  /** Names the list in its cursors; unique for a table. */
   name: string;
   table: T;
   /** The unique column that makes every order total. */
@@ -44,8 +41,6 @@ export type Connection<Row> = {
   totalCount: () => Promise<number>;
 };
 
-type Page<Row> = { rows: { row: Row; sortKey: string; id: string }[]; hasNextPage: boolean };
-
 /**
  * A root list by keyset: `(args) => Connection`. Pages neither skip nor repeat rows under concurrent writes, because a
  * cursor is a position in the order and not a number of rows. BAD_USER_INPUT for `first` outside 1..200, an unknown
@@ -70,11 +65,10 @@ export function connection<T extends PgTable, F>(db: Database, spec: ConnectionS
   };
 }
 
-/** A list under a parent. `through` is the table between where `parent` is no column of the list's own table. */
-type ChildSpec<T extends PgTable, F> = ConnectionSpec<T, F> & {
-  parent: PgColumn;
-  through?: { table: PgTable; on: SQL };
-};
+/** The table between a list's own and its parents', where `parent` is no column of the list's. */
+export type Through = { table: PgTable; on: SQL };
+
+type ChildSpec<T extends PgTable, F> = ConnectionSpec<T, F> & { parent: PgColumn; through?: Through };
 
 /**
  * The same list under a parent: `(parentId, args) => Connection`. All parents of a level with the same arguments share one
@@ -105,49 +99,6 @@ export function connectionBy<T extends PgTable, F>(db: Database, spec: ChildSpec
       () => totals.load(parentId),
     );
   };
-}
-
-type Position = { list: string; first: number; after: string[] | undefined; key: PgColumn | SQL; descending: boolean };
-
-function readPosition<T extends PgTable, F>(db: Database, spec: ConnectionSpec<T, F>, args: PageArguments): Position {
-  const first = args.first ?? 20;
-  if (!Number.isInteger(first) || first < 1 || first > maxPage)
-    throw badUserInput(`Argument "first": expected a number from 1 to ${maxPage}.`);
-  const field = args.orderBy?.field ?? spec.defaultOrder;
-  const direction = args.orderBy ? (args.orderBy.direction ?? 'ASC') : (spec.defaultDirection ?? 'ASC');
-  const key = spec.orders[field];
-  if (!key) throw badUserInput(`Argument "orderBy.field": expected one of ${Object.keys(spec.orders).join(', ')}.`);
-  const list = `${spec.name} ${field} ${direction}`;
-  const after = args.after == null ? undefined : openCursor(db.cursorKey, list, args.after);
-  return { list, first, after, key, descending: direction === 'DESC' };
-}
-
-function selectPage<T extends PgTable, F>(
-  db: Database,
-  spec: ConnectionSpec<T, F> & Pick<ChildSpec<T, F>, 'through'>,
-  { key, descending, after, first }: Position,
-  conditions: (SQL | undefined)[],
-) {
-  const beyond =
-    after &&
-    (descending
-      ? sql`(${key}, ${spec.id}) < (${after[0]}, ${after[1]})`
-      : sql`(${key}, ${spec.id}) > (${after[0]}, ${after[1]})`);
-  const way = descending ? sql`desc` : sql`asc`;
-  // Flat, because drizzle cannot read a nested selection out of a subquery.
-  const query = db
-    .select({
-      ...getTableColumns(spec.table as PgTable),
-      sortKey: sql<string>`(${key})::text`.as('sort_key'),
-      rowId: sql<string>`(${spec.id})::text`.as('row_id'),
-    })
-    .from(spec.table as PgTable)
-    .$dynamic();
-  if (spec.through) query.innerJoin(spec.through.table, spec.through.on);
-  return query
-    .where(and(...conditions, beyond))
-    .orderBy(sql`${key} ${way}`, sql`${spec.id} ${way}`)
-    .limit(first + 1);
 }
 
 async function pagesOf<T extends PgTable, F>(
@@ -191,38 +142,4 @@ async function totalsOf<T extends PgTable, F>(
   const rows = await query.where(and(isAnyOf(spec.parent, parents), ...conditions)).groupBy(spec.parent);
   const byParent = new Map(rows.map(({ parent, total }) => [String(parent), total]));
   return parents.map((parent) => byParent.get(parent) ?? 0);
-}
-
-function cut<Row>(found: ({ sortKey: string; rowId: string } & Record<string, unknown>)[], first: number): Page<Row> {
-  const rows = found.slice(0, first).map(({ sortKey, rowId, ...row }) => ({ row: row as Row, sortKey, id: rowId }));
-  return { rows, hasNextPage: found.length > first };
-}
-
-function present<Row>(
-  db: Database,
-  position: Position,
-  read: () => Promise<Page<Row>>,
-  totalCount: () => Promise<number>,
-): Connection<Row> {
-  let pending: Promise<Page<Row>> | undefined;
-  const page = () => {
-    pending ??= read();
-    return pending;
-  };
-  const cursorOf = (at: Page<Row>['rows'][number] | undefined) => () =>
-    at ? sealCursor(db.cursorKey, position.list, [at.sortKey, at.id]) : null;
-  return {
-    edges: async () => (await page()).rows.map((at) => ({ node: at.row, cursor: cursorOf(at) as () => string })),
-    nodes: async () => (await page()).rows.map((at) => at.row),
-    pageInfo: async () => {
-      const { rows, hasNextPage } = await page();
-      return {
-        hasNextPage,
-        hasPreviousPage: position.after !== undefined,
-        startCursor: cursorOf(rows[0]),
-        endCursor: cursorOf(rows.at(-1)),
-      };
-    },
-    totalCount,
-  };
 }

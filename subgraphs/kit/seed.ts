@@ -98,8 +98,8 @@ export async function holdsRecords(url: string, tables: PgTable[]): Promise<bool
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     const exists = tables.map((table) => `exists (select from "${getTableConfig(table).name}")`);
-    const [row] = await sql.unsafe<{ any: boolean }[]>(`select ${exists.join(' or ')} as any`);
-    return row?.any ?? false;
+    const [row] = await sql.unsafe<{ found: boolean }[]>(`select ${exists.join(' or ')} as found`);
+    return row?.found ?? false;
   } finally {
     await sql.end();
   }

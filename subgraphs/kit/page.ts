@@ -1,0 +1,106 @@
+import { and, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Connection, ConnectionSpec, PageArguments, Through } from './connection.ts';
+import { openCursor, sealCursor } from './cursor.ts';
+import type { Database } from './database.ts';
+import { badUserInput } from './errors.ts';
+
+const maxPage = 200;
+
+/** One page: its rows with what their cursors are made of. */
+export type Page<Row> = { rows: { row: Row; sortKey: string; id: string }[]; hasNextPage: boolean };
+
+/** Where a page begins, and in which order it goes on. */
+export type Position = {
+  list: string;
+  first: number;
+  after: string[] | undefined;
+  key: PgColumn | SQL;
+  descending: boolean;
+};
+
+/** Reads a page's arguments. BAD_USER_INPUT for `first` outside 1..200, an unknown order or a foreign cursor. */
+export function readPosition<T extends PgTable, F>(
+  db: Database,
+  spec: ConnectionSpec<T, F>,
+  args: PageArguments,
+): Position {
+  const first = args.first ?? 20;
+  if (!Number.isInteger(first) || first < 1 || first > maxPage)
+    throw badUserInput(`Argument "first": expected a number from 1 to ${maxPage}.`);
+  const field = args.orderBy?.field ?? spec.defaultOrder;
+  const direction = args.orderBy ? (args.orderBy.direction ?? 'ASC') : (spec.defaultDirection ?? 'ASC');
+  const key = spec.orders[field];
+  if (!key) throw badUserInput(`Argument "orderBy.field": expected one of ${Object.keys(spec.orders).join(', ')}.`);
+  const list = `${spec.name} ${field} ${direction}`;
+  const after = args.after == null ? undefined : openCursor(db.cursorKey, list, args.after);
+  return { list, first, after, key, descending: direction === 'DESC' };
+}
+
+/** The statement of one page: `first` + 1 rows, to know whether more follow. */
+export function selectPage<T extends PgTable, F>(
+  db: Database,
+  spec: ConnectionSpec<T, F> & { through?: Through },
+  { key, descending, after, first }: Position,
+  conditions: (SQL | undefined)[],
+) {
+  const beyond =
+    after &&
+    (descending
+      ? sql`(${key}, ${spec.id}) < (${after[0]}, ${after[1]})`
+      : sql`(${key}, ${spec.id}) > (${after[0]}, ${after[1]})`);
+  const way = descending ? sql`desc` : sql`asc`;
+  // Flat, because drizzle cannot read a nested selection out of a subquery.
+  const query = db
+    .select({
+      ...getTableColumns(spec.table as PgTable),
+      sortKey: sql<string>`(${key})::text`.as('sort_key'),
+      rowId: sql<string>`(${spec.id})::text`.as('row_id'),
+    })
+    .from(spec.table as PgTable)
+    .$dynamic();
+  if (spec.through) query.innerJoin(spec.through.table, spec.through.on);
+  return query
+    .where(and(...conditions, beyond))
+    .orderBy(sql`${key} ${way}`, sql`${spec.id} ${way}`)
+    .limit(first + 1);
+}
+
+/** A page of what `selectPage` found. */
+export function cut<Row>(
+  found: ({ sortKey: string; rowId: string } & Record<string, unknown>)[],
+  first: number,
+): Page<Row> {
+  const rows = found.slice(0, first).map(({ sortKey, rowId, ...row }) => ({ row: row as Row, sortKey, id: rowId }));
+  return { rows, hasNextPage: found.length > first };
+}
+
+/** A connection over a page that is read when a part of it is asked for, once. */
+export function present<Row>(
+  db: Database,
+  position: Position,
+  read: () => Promise<Page<Row>>,
+  totalCount: () => Promise<number>,
+): Connection<Row> {
+  let pending: Promise<Page<Row>> | undefined;
+  const page = () => {
+    pending ??= read();
+    return pending;
+  };
+  const cursorOf = (at: Page<Row>['rows'][number] | undefined) => () =>
+    at ? sealCursor(db.cursorKey, position.list, [at.sortKey, at.id]) : null;
+  return {
+    edges: async () => (await page()).rows.map((at) => ({ node: at.row, cursor: cursorOf(at) as () => string })),
+    nodes: async () => (await page()).rows.map((at) => at.row),
+    pageInfo: async () => {
+      const { rows, hasNextPage } = await page();
+      return {
+        hasNextPage,
+        hasPreviousPage: position.after !== undefined,
+        startCursor: cursorOf(rows[0]),
+        endCursor: cursorOf(rows.at(-1)),
+      };
+    },
+    totalCount,
+  };
+}
