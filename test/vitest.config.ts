@@ -1,4 +1,4 @@
-import './gateway/require-node.js';
+import '../gateway/require-node.js';
 import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
