@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import type { GatewayContext } from './gateway.ts';
 import { refuseOversized } from './limits/operation-size.ts';
-import type { Log } from './telemetry/log.ts';
+import { describeFault, type Log } from './telemetry/log.ts';
 
 /** What happens to every operation around its execution: checks before planning, errors in a stable order after. */
 export function createOperationChecks(log: Log): ApolloServerPlugin<GatewayContext> {
@@ -16,9 +16,7 @@ export function createOperationChecks(log: Log): ApolloServerPlugin<GatewayConte
       // Errors without a code of their own are faults of the gateway; the mask tells the client no more than that.
       async didEncounterErrors({ errors, contextValue: { requestId } }) {
         for (const error of errors.filter(({ extensions }) => !extensions.code)) {
-          const { name, stack = '' } = error.originalError ?? error;
-          const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
-          log.error({ requestId, error: [name, ...frames].join('\n') }, 'operation failed');
+          log.error({ requestId, error: describeFault(error.originalError ?? error) }, 'operation failed');
         }
       },
       // Databases answer in any order; the same question gets the same answer.

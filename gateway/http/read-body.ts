@@ -9,7 +9,7 @@ export class HttpError extends Error {
   }
 }
 
-export const maxBodyBytes = 1 << 20;
+const maxBodyBytes = 1 << 20;
 
 /** The JSON object a POST carries. HttpError 400, 413 or 415 that says what was expected. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {

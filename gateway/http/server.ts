@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { ApolloServer } from '@apollo/server';
 import type { GatewayContext } from '../gateway.ts';
-import type { Log } from '../telemetry/log.ts';
+import { describeFault, type Log } from '../telemetry/log.ts';
 import { answerGraphql } from './graphql.ts';
 import { HttpError } from './read-body.ts';
 
@@ -33,7 +33,8 @@ export async function listen({ apollo, isReady, host, port, log }: ListenOptions
     } catch (error) {
       // A client that went away is no failure of ours, and hears no answer.
       if (!(error instanceof HttpError) && request.destroyed && !request.complete) return;
-      if (!(error instanceof HttpError)) log.error({ requestId, error: (error as Error).stack }, 'request failed');
+      if (!(error instanceof HttpError))
+        log.error({ requestId, error: describeFault(error as Error) }, 'request failed');
       const { status, message, code } =
         error instanceof HttpError
           ? { status: error.status, message: error.message, code: 'BAD_REQUEST' }

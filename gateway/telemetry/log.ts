@@ -14,3 +14,8 @@ export function createLog(level: string): Log {
     pino.destination({ dest: 2, sync: true }),
   );
 }
+
+/** What is logged of a fault of ours: its kind and where it happened. Messages may repeat what a client sent. */
+export function describeFault({ name, stack = '' }: Error): string {
+  return [name, ...stack.split('\n').filter((line) => line.startsWith('    at '))].join('\n');
+}

@@ -2,8 +2,8 @@ import DataLoader from 'dataloader';
 import { and, count, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
-import { isAnyOf } from './loaders.ts';
-import { cut, type Page, type Position, present, readPosition, selectPage } from './page.ts';
+import { each, isAnyOf } from './loaders.ts';
+import { cut, type Position, present, readPosition, selectPage } from './page.ts';
 
 /** Arguments of a connection field. */
 export type PageArguments<F = unknown> = {
@@ -75,23 +75,17 @@ type ChildSpec<T extends PgTable, F> = ConnectionSpec<T, F> & { parent: PgColumn
  * statement (a lateral join that reads `first` + 1 rows for each), and one more for their counts where asked for.
  */
 export function connectionBy<T extends PgTable, F>(db: Database, spec: ChildSpec<T, F>) {
-  const levels = new Map<
-    string,
-    { pages: DataLoader<string, Page<T['$inferSelect']>>; totals: DataLoader<string, number> }
-  >();
-  return (parentId: string, args: PageArguments<F>): Connection<T['$inferSelect']> => {
+  const levelOf = each((args: PageArguments<F>) => {
     const position = readPosition(db, spec, args);
-    const levelKey = JSON.stringify([args.first, args.after, args.orderBy, args.filter]);
-    let level = levels.get(levelKey);
-    if (!level) {
-      const conditions = spec.where && args.filter ? spec.where(args.filter) : [];
-      level = {
-        pages: new DataLoader((parents) => pagesOf(db, spec, position, conditions, parents)),
-        totals: new DataLoader((parents) => totalsOf(db, spec, conditions, parents)),
-      };
-      levels.set(levelKey, level);
-    }
-    const { pages, totals } = level;
+    const conditions = spec.where && args.filter ? spec.where(args.filter) : [];
+    return {
+      position,
+      pages: new DataLoader((parents: readonly string[]) => pagesOf(db, spec, position, conditions, parents)),
+      totals: new DataLoader((parents: readonly string[]) => totalsOf(db, spec, conditions, parents)),
+    };
+  });
+  return (parentId: string, args: PageArguments<F>): Connection<T['$inferSelect']> => {
+    const { position, pages, totals } = levelOf(args);
     return present(
       db,
       position,

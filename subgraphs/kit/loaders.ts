@@ -57,3 +57,14 @@ function property(table: PgTable, column: PgColumn): string {
   if (!found) throw new Error(`column "${column.name}" is not of the table given`);
   return found[0];
 }
+
+/** One loader for each list of arguments, made when first asked for: fields with equal arguments share a statement. */
+export function each<A extends unknown[], L>(make: (...args: A) => L): (...args: A) => L {
+  const made = new Map<string, L>();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    const loader = made.get(key) ?? make(...args);
+    made.set(key, loader);
+    return loader;
+  };
+}

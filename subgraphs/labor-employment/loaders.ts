@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
-import { and, asc, count, countDistinct, desc, eq, isNull, type SQL } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { asc, countDistinct, desc, eq, isNull } from 'drizzle-orm';
 import { connection, connectionBy } from '../kit/connection.ts';
+import { numberBy, numberByPlace } from '../kit/counts.ts';
 import type { Database } from '../kit/database.ts';
-import { isAnyOf, many, one } from '../kit/loaders.ts';
+import { each, many, one } from '../kit/loaders.ts';
 import { industryList, occupationList } from './classifications.ts';
 import type { JobMarketFilter, WorkerFilter } from './filters.ts';
 import {
@@ -35,11 +35,8 @@ export const createLoaders = (db: Database) => {
     workers: connection(db, list.workers),
     workersByUnitId: connectionBy(db, { ...list.workers, parent: workers.unitId }),
     workersByProvinceId: connectionBy(db, { ...list.workers, parent: workers.provinceId }),
-    workerCountByUnitId: each((status: WorkerRow['status'] | null) =>
-      numberBy(db, workers, workers.unitId, count(), status ? eq(workers.status, status) : undefined),
-    ),
-    workerCountByProvinceId: each((status: WorkerRow['status'] | null) =>
-      numberBy(db, workers, workers.provinceId, count(), status ? eq(workers.status, status) : undefined),
+    workerCountByPlace: each((status: WorkerRow['status'] | null) =>
+      numberByPlace(db, workers, { where: [status ? eq(workers.status, status) : undefined] }),
     ),
 
     contractById: one(db, employmentContracts, employmentContracts.id),
@@ -53,13 +50,10 @@ export const createLoaders = (db: Database) => {
     employers: connection(db, list.employers),
     employersByUnitId: connectionBy(db, { ...list.employers, parent: employers.unitId }),
     employersByProvinceId: connectionBy(db, { ...list.employers, parent: employers.provinceId }),
-    workerCountByEmployer: numberBy(
-      db,
-      employmentContracts,
-      employmentContracts.employerTaxCode,
-      countDistinct(employmentContracts.workerId),
-      isNull(employmentContracts.endedOn),
-    ),
+    workerCountByEmployer: numberBy(db, employmentContracts, employmentContracts.employerTaxCode, {
+      value: countDistinct(employmentContracts.workerId),
+      where: [isNull(employmentContracts.endedOn)],
+    }),
 
     vacancyById: one(db, vacancies, vacancies.id),
     vacancies: connection(db, list.vacancies),
@@ -72,8 +66,7 @@ export const createLoaders = (db: Database) => {
     jobSeekers: connection(db, list.jobSeekers),
     jobSeekersByUnitId: connectionBy(db, { ...list.jobSeekers, parent: jobSeekers.unitId }),
     jobSeekersByProvinceId: connectionBy(db, { ...list.jobSeekers, parent: jobSeekers.provinceId }),
-    seekerCountByUnitId: numberBy(db, jobSeekers, jobSeekers.unitId, count(), eq(jobSeekers.status, 'SEEKING')),
-    seekerCountByProvinceId: numberBy(db, jobSeekers, jobSeekers.provinceId, count(), eq(jobSeekers.status, 'SEEKING')),
+    seekerCountByPlace: numberByPlace(db, jobSeekers, { where: [eq(jobSeekers.status, 'SEEKING')] }),
 
     claimById: one(db, unemploymentClaims, unemploymentClaims.id),
     claimsByWorkerId: many(db, unemploymentClaims, unemploymentClaims.workerId, newestClaimFirst),
@@ -98,30 +91,6 @@ export const createLoaders = (db: Database) => {
 export type Loaders = ReturnType<typeof createLoaders>;
 
 const newestClaimFirst = [desc(unemploymentClaims.submittedOn), asc(unemploymentClaims.id)];
-
-/** One loader for each list of arguments, made when first asked for: fields with equal arguments share a statement. */
-function each<A extends unknown[], L>(make: (...args: A) => L): (...args: A) => L {
-  const made = new Map<string, L>();
-  return (...args) => {
-    const key = JSON.stringify(args);
-    const loader = made.get(key) ?? make(...args);
-    made.set(key, loader);
-    return loader;
-  };
-}
-
-/** A loader of an aggregate over the rows whose `column` has the key; 0 where there are none. */
-function numberBy(db: Database, table: PgTable, column: PgColumn, value: SQL<number>, where?: SQL) {
-  return new DataLoader<string, number>(async (keys) => {
-    const rows = await db
-      .select({ key: column, value })
-      .from(table)
-      .where(and(isAnyOf(column, keys), where))
-      .groupBy(column);
-    const byKey = new Map(rows.map((row) => [row.key as string, row.value]));
-    return keys.map((key) => byKey.get(key) ?? 0);
-  });
-}
 
 function balancesBy(db: Database, place: 'unitId' | 'provinceId', level: number, on: string) {
   return new DataLoader<string, OccupationBalanceRow[]>(async (places) => {

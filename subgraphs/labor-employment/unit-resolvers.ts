@@ -17,15 +17,14 @@ export const AdministrativeUnit = {
   workers: ({ id }: Key, args: ListArguments, { loaders }: Context) =>
     (isProvince(id) ? loaders.workersByProvinceId : loaders.workersByUnitId)(id, args),
   workerCount: ({ id }: Key, { status }: { status?: WorkerRow['status'] }, { loaders }: Context) =>
-    (isProvince(id) ? loaders.workerCountByProvinceId : loaders.workerCountByUnitId)(status ?? null).load(id),
+    loaders.workerCountByPlace(status ?? null).load(id),
   employers: ({ id }: Key, args: ListArguments, { loaders }: Context) =>
     (isProvince(id) ? loaders.employersByProvinceId : loaders.employersByUnitId)(id, args),
   vacancies: ({ id }: Key, args: ListArguments, { loaders }: Context) =>
     (isProvince(id) ? loaders.vacanciesByProvinceId : loaders.vacanciesByUnitId)(id, args),
   jobSeekers: ({ id }: Key, args: ListArguments, { loaders }: Context) =>
     (isProvince(id) ? loaders.jobSeekersByProvinceId : loaders.jobSeekersByUnitId)(id, args),
-  jobSeekerCount: ({ id }: Key, _: unknown, { loaders }: Context) =>
-    (isProvince(id) ? loaders.seekerCountByProvinceId : loaders.seekerCountByUnitId).load(id),
+  jobSeekerCount: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.seekerCountByPlace.load(id),
   unemploymentClaims: ({ id }: Key, args: ListArguments, { loaders }: Context) =>
     (isProvince(id) ? loaders.claimsByProvinceId : loaders.claimsByUnitId)(id, args),
   jobMarket: ({ id }: Key, { occupationLevel, on }: JobMarketArguments, { loaders }: Context) => {

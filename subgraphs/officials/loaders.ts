@@ -1,10 +1,11 @@
 import { asc, desc } from 'drizzle-orm';
 import { byVietnamese } from '../kit/collation.ts';
 import { type ConnectionSpec, connection, connectionBy } from '../kit/connection.ts';
+import { numberBy, numberByPlace } from '../kit/counts.ts';
 import type { Database } from '../kit/database.ts';
 import { many, one } from '../kit/loaders.ts';
 import { type OfficialFilter, officialConditions } from './filter.ts';
-import { countByAgency, countByPlace, records, staff } from './headcount.ts';
+import { staff } from './headcount.ts';
 import { postsByPlace } from './payroll-quota.ts';
 import { ratingSummariesBy } from './rating-summary.ts';
 import { officialStatistics } from './statistics.ts';
@@ -45,10 +46,10 @@ export const createLoaders = (db: Database) => ({
   officialsByProvinceId: connectionBy(db, { ...officialList, parent: officials.provinceId }),
   officialsByAgencyId: connectionBy(db, { ...officialList, parent: officials.agencyId }),
   // Two loaders each: telling people apart takes PostgreSQL far longer than counting records.
-  officialCountByPlace: countByPlace(db, records),
-  officialCountByAgencyId: countByAgency(db, records),
-  headcountByPlace: countByPlace(db, staff),
-  headcountByAgencyId: countByAgency(db, staff),
+  officialCountByPlace: numberByPlace(db, officials),
+  officialCountByAgencyId: numberBy(db, officials, officials.agencyId),
+  headcountByPlace: numberByPlace(db, officials, { value: staff }),
+  headcountByAgencyId: numberBy(db, officials, officials.agencyId, { value: staff }),
   officialStatistics: officialStatistics(db),
   jobPositions: () => db.select().from(jobPositions).orderBy(jobPositions.code),
   jobPositionByCode: one(db, jobPositions, jobPositions.code),

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { and, desc, eq, getTableColumns, gte, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../kit/database.ts';
-import { isAnyOf } from '../kit/loaders.ts';
+import { each, isAnyOf } from '../kit/loaders.ts';
 import { firstDay } from '../law/calendar.ts';
 import { benefits, type ContributionMonthRow, contributionMonths, insuredPersons } from './tables.ts';
 
@@ -16,16 +16,11 @@ const monthsByDefault = 12;
  * to `to`. One statement for all records asked with the same range.
  */
 export function contributionsByInsuredPersonId(db: Database) {
-  const levels = new Map<string, DataLoader<string, ContributionMonthRow[]>>();
-  return (insuredPersonId: string, { from, to }: MonthRange): Promise<ContributionMonthRow[]> => {
-    const level = `${from ?? ''}..${to ?? ''}`;
-    let loader = levels.get(level);
-    if (!loader) {
-      loader = new DataLoader((ids) => lastMonths(db, ids, { from, to }));
-      levels.set(level, loader);
-    }
-    return loader.load(insuredPersonId);
-  };
+  const loaderOf = each(
+    (from?: string | null, to?: string | null) =>
+      new DataLoader<string, ContributionMonthRow[]>((ids) => lastMonths(db, ids, { from, to })),
+  );
+  return (insuredPersonId: string, { from, to }: MonthRange) => loaderOf(from, to).load(insuredPersonId);
 }
 
 async function lastMonths(db: Database, ids: readonly string[], { from, to }: MonthRange) {

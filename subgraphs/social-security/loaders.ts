@@ -1,16 +1,16 @@
 import DataLoader from 'dataloader';
 import { and, asc, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import { connection, connectionBy } from '../kit/connection.ts';
+import { numberBy, numberByPlace } from '../kit/counts.ts';
 import type { Database } from '../kit/database.ts';
 import { isUuid } from '../kit/errors.ts';
-import { isAnyOf, many, one } from '../kit/loaders.ts';
+import { each, isAnyOf, many, one } from '../kit/loaders.ts';
 import {
   contributionsBesideBenefitId,
   contributionsByInsuredPersonId,
   lastMonthByPayer,
   workersByEmployerMonth,
 } from './contributions.ts';
-import { countBy, countInUnit } from './counts.ts';
 import {
   benefitList,
   healthCardList,
@@ -130,21 +130,21 @@ function poorHouseholdByPersonId(db: Database): DataLoader<string, PoorHousehold
 }
 
 const counts = (db: Database) => ({
-  insuredCountInUnit: countInUnit(db, insuredPersons),
-  pensionerCountInUnit: countInUnit(db, pensions, () => [isNull(pensions.endedOn)]),
-  socialPensionerCountInUnit: countInUnit(db, socialPensions, () => [isNull(socialPensions.endedOn)]),
-  assistanceGrantCountInUnit: countInUnit(db, assistanceGrants, () => [isNull(assistanceGrants.endedOn)]),
-  meritPersonCountInUnit: countInUnit(db, meritPersons),
-  poorHouseholdCountInUnit: countInUnit(
-    db,
-    poorHouseholds,
-    (status?: PoorHouseholdRow['status'] | null, standardId?: string | null) => [
-      isNull(poorHouseholds.removedOn),
-      status ? eq(poorHouseholds.status, status) : undefined,
-      standardId ? eq(poorHouseholds.standardId, standardId) : undefined,
-    ],
+  insuredCountByPlace: numberByPlace(db, insuredPersons),
+  pensionerCountByPlace: numberByPlace(db, pensions, { where: [isNull(pensions.endedOn)] }),
+  socialPensionerCountByPlace: numberByPlace(db, socialPensions, { where: [isNull(socialPensions.endedOn)] }),
+  assistanceGrantCountByPlace: numberByPlace(db, assistanceGrants, { where: [isNull(assistanceGrants.endedOn)] }),
+  meritPersonCountByPlace: numberByPlace(db, meritPersons),
+  poorHouseholdCountByPlace: each((status?: PoorHouseholdRow['status'] | null, standardId?: string | null) =>
+    numberByPlace(db, poorHouseholds, {
+      where: [
+        isNull(poorHouseholds.removedOn),
+        status ? eq(poorHouseholds.status, status) : undefined,
+        standardId ? eq(poorHouseholds.standardId, standardId) : undefined,
+      ],
+    }),
   ),
-  insuredCountByAgencyId: countBy(db, insuredPersons, insuredPersons.agencyId),
+  insuredCountByAgencyId: numberBy(db, insuredPersons, insuredPersons.agencyId),
   lastMonthByAgencyId: lastMonthByPayer(db, contributionMonths.agencyId),
   lastMonthByEmployer: lastMonthByPayer(db, contributionMonths.employerTaxCode),
   workersByEmployerMonth: workersByEmployerMonth(db),

@@ -102,13 +102,15 @@ export const resolvers = {
     insuredPersons: ({ id }: Id, args: Page, { loaders }: Context) => loaders.insuredPersonsByAgencyId(id, args),
   },
   AdministrativeUnit: {
-    insuredCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.insuredCountInUnit(id),
-    pensionerCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.pensionerCountInUnit(id),
-    socialPensionerCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.socialPensionerCountInUnit(id),
-    assistanceGrantCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.assistanceGrantCountInUnit(id),
-    meritPersonCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.meritPersonCountInUnit(id),
+    insuredCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.insuredCountByPlace.load(id),
+    pensionerCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.pensionerCountByPlace.load(id),
+    socialPensionerCount: ({ id }: Id, _: unknown, { loaders }: Context) =>
+      loaders.socialPensionerCountByPlace.load(id),
+    assistanceGrantCount: ({ id }: Id, _: unknown, { loaders }: Context) =>
+      loaders.assistanceGrantCountByPlace.load(id),
+    meritPersonCount: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.meritPersonCountByPlace.load(id),
     poorHouseholdCount: ({ id }: Id, { status, standardId }: PoorCountArguments, { loaders }: Context) =>
-      loaders.poorHouseholdCountInUnit(id, status, requireStandardId(standardId, 'standardId')),
+      loaders.poorHouseholdCountByPlace(status, requireStandardId(standardId, 'standardId')).load(id),
     insuredPersons: ({ id }: Id, args: Page, { loaders }: Context) =>
       isProvince(id) ? loaders.insuredPersonsByProvinceId(id, args) : loaders.insuredPersonsByUnitId(id, args),
     poorHouseholds: ({ id }: Id, args: Parameters<Loaders['poorHouseholdsByUnitId']>[1], { loaders }: Context) =>
