@@ -1,0 +1,81 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { registry } from '../subgraphs/registry.ts';
+import { environmentName } from './subgraph-name.ts';
+
+/** Said when the key in the data folder cannot be used. */
+export class SubgraphKeyError extends Error {}
+
+const prefix = 'SUBGRAPH_KEY_';
+const minLength = 32;
+const expected = `expected a secret of at least ${minLength} characters, or two as NEW,OLD while it is being replaced`;
+
+/** The keys given by SUBGRAPH_KEY_*, by the part of the variable's name after that. Both ends read them alike. */
+export const subgraphKeysEnvironment = z.record(z.string(), z.unknown()).transform((env, context) => {
+  const given: Record<string, Buffer[]> = {};
+  for (const [name, value] of Object.entries(env).filter(([name]) => name.startsWith(prefix))) {
+    const keys = String(value).split(',');
+    if (keys.length > 2 || keys.some((key) => key.trim().length < minLength))
+      context.addIssue({ code: 'custom', path: [name], message: expected });
+    given[name.slice(prefix.length)] = keys.map((key) => Buffer.from(key.trim()));
+  }
+  return given;
+});
+
+/**
+ * What the gateway signs with (the first) and the subgraph accepts (all): as given, else for a national database of ours
+ * a key of the data folder; none for any other subgraph, which takes unsigned requests. SubgraphKeyError where the data
+ * folder cannot be used.
+ *
+ * @param given from `subgraphKeysEnvironment`
+ */
+export async function subgraphKeys(
+  name: string,
+  { given, dataDir }: { given: Record<string, Buffer[]>; dataDir: string },
+): Promise<Buffer[]> {
+  const keys = given[environmentName(name)];
+  if (keys) return keys;
+  return registry.some((entry) => entry.name === name) ? [await ensureKey(join(dataDir, 'subgraph-keys'), name)] : [];
+}
+
+/** Readable by this user alone, and made by whichever end comes first: two at once get the same one. */
+async function ensureKey(folder: string, name: string): Promise<Buffer> {
+  const file = join(folder, name);
+  try {
+    // The data folder itself must stay open to the user that PostgreSQL runs as.
+    await mkdir(join(folder, '..'), { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const key = (await read(file)) ?? (await make(file));
+    if (key.length >= minLength) return Buffer.from(key);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new SubgraphKeyError(
+      `DATA_DIR: the key of "${name}" cannot be read or made (${code}); subgraph-keys in it must be this user's, or set ${prefix}${environmentName(name)}`,
+    );
+  }
+  throw new SubgraphKeyError(
+    `DATA_DIR: subgraph-keys/${name} is shorter than ${minLength} characters: remove it to have a new one made`,
+  );
+}
+
+const read = (file: string): Promise<string | undefined> =>
+  readFile(file, 'utf8').then(
+    (text) => text.trim(),
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      return undefined;
+    },
+  );
+
+async function make(file: string): Promise<string> {
+  const own = `${file}.${randomUUID()}`;
+  await writeFile(own, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  // A link appears complete or not at all, and only for the first.
+  await link(own, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(own);
+  return readFile(file, 'utf8');
+}
