@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { GatewayContext } from '../gateway.ts';
-import { HttpError, readJson } from './read-body.ts';
+import { HttpError } from './http-error.ts';
+import { readJson } from './read-body.ts';
 
 /** One GraphQL request between node:http and Apollo Server, which decides statuses, media types and its cross-site rules. */
 export async function answerGraphql(
   apollo: ApolloServer<GatewayContext>,
   request: IncomingMessage,
   response: ServerResponse,
-  requestId: string,
+  context: GatewayContext,
 ): Promise<void> {
   const method = (request.method ?? 'GET').toUpperCase();
   if (method !== 'GET' && method !== 'POST') {
@@ -30,7 +31,7 @@ export async function answerGraphql(
       search: new URL(request.url ?? '/', 'http://localhost').search,
       body: method === 'POST' ? await readJson(request) : undefined,
     },
-    context: async () => ({ requestId }),
+    context: async () => context,
   });
   for (const [name, value] of answered) response.setHeader(name, value);
   response.statusCode = status ?? 200;

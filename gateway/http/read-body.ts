@@ -1,13 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-
-/** A request that is refused before GraphQL sees it. */
-export class HttpError extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
+import { HttpError } from './http-error.ts';
 
 const maxBodyBytes = 1 << 20;
 

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { anonymous, type Caller } from '../../schema/caller.ts';
+import { readBearerToken } from './bearer-token.ts';
+import { type CallerClaims, ClaimError, readCallerClaims } from './caller-claims.ts';
+import { readDeclaredPurpose } from './declared-purpose.ts';
+import { unauthenticated } from './identity-errors.ts';
+import { createKeySource, type KeySourceOptions } from './key-source.ts';
+import { verifyToken } from './verify-token.ts';
+
+export type IdentityOptions = KeySourceOptions & {
+  /** What a token's `aud` must hold. */
+  audience: string;
+  /** Milliseconds since 1970; the clock without it. */
+  now?: () => number;
+};
+
+export type Identity = {
+  /**
+   * Who sends a request, `anonymous` without a token. HttpError 401 for a token that does not hold, 400 and 403 for a purpose,
+   * 503 while no key of the provider is known.
+   */
+  identify: (request: { headersDistinct: NodeJS.Dict<string[]> }) => Promise<Caller>;
+  stop: () => void;
+};
+
+type Verified = { claims: CallerClaims; until: number; keys: object };
+
+const cached = { tokens: 1_000, milliseconds: 60_000 };
+
+/** Tells who asks by bearer tokens of one OpenID provider. Needs no provider to start. */
+export function createIdentity(options: IdentityOptions): Identity {
+  const { issuer, audience, now = Date.now } = options;
+  const keys = createKeySource(options);
+  // By hash: the token itself is a credential, and stays nowhere.
+  const verified = new LRUCache<string, Verified>({ max: cached.tokens });
+
+  const claimsOf = async (token: string): Promise<CallerClaims> => {
+    const hash = createHash('sha256').update(token).digest('base64');
+    const found = verified.get(hash);
+    const current = await keys.current();
+    // Another key set empties the cache: what it verified may be signed by a key that was withdrawn.
+    if (found && found.keys === current && found.until > now()) return found.claims;
+    const payload = await verifyToken(token, { keys, issuer, audience, now });
+    const claims = readClaims(payload);
+    const until = Math.min((payload.exp ?? 0) * 1000, now() + cached.milliseconds);
+    verified.set(hash, { claims, until, keys: current });
+    return claims;
+  };
+  return {
+    async identify({ headersDistinct }) {
+      const token = readBearerToken(headersDistinct);
+      if (token === undefined) return anonymous;
+      const { purposes, ...claims } = await claimsOf(token);
+      return { ...claims, purpose: readDeclaredPurpose(headersDistinct, purposes) };
+    },
+    stop: () => keys.stop(),
+  };
+}
+
+function readClaims(payload: Record<string, unknown>): CallerClaims {
+  try {
+    return readCallerClaims(payload);
+  } catch (error) {
+    throw error instanceof ClaimError ? unauthenticated(error.message) : error;
+  }
+}
