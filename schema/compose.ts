@@ -1,17 +1,23 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { parse, printSchema } from 'graphql';
 import { registry } from '../subgraphs/registry.ts';
+import { describeRules } from './access/describe-rules.ts';
+import { AccessRuleError } from './access/links.ts';
+import { readAccess } from './access/read-access.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** Said when subgraphs do not compose: one line an error, as Federation words it. */
 class CompositionError extends Error {}
 
-/** Composes the subgraphs' SDL files: the supergraph that any Federation 2 router loads, and the API that clients see. */
-export function compose(): { supergraph: string; api: string } {
+/**
+ * Composes the subgraphs' SDL files: the supergraph that any Federation 2 router loads, with the access rules in it, the API
+ * that clients see, and who may see what of it.
+ */
+export function compose(): { supergraph: string; api: string; access: string } {
   const services = registry.map(({ name, port }) => ({
     name,
     url: `http://127.0.0.1:${port}/graphql`,
@@ -19,20 +25,27 @@ export function compose(): { supergraph: string; api: string } {
   }));
   const { supergraphSdl, errors } = composeServices(services);
   if (!supergraphSdl) throw new CompositionError((errors ?? []).map(({ message }) => message).join('\n'));
-  const api = printSchema(Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema());
-  return { supergraph: `${supergraphSdl.trimEnd()}\n`, api: `${api}\n` };
+  const { sdl, rules } = readAccess(supergraphSdl);
+  const api = Supergraph.build(sdl).apiSchema().toGraphQLJSSchema();
+  return {
+    supergraph: `${supergraphSdl.trimEnd()}\n`,
+    api: `${printSchema(api)}\n`,
+    access: describeRules(api, rules),
+  };
 }
 
 function main(check: boolean): void {
-  const files = Object.entries(compose()).map(([name, text]) => ({
-    path: join(root, 'schema', `${name}.graphql`),
-    text,
-  }));
+  const { supergraph, api, access } = compose();
+  const files = [
+    { path: join(root, 'schema', 'supergraph.graphql'), text: supergraph },
+    { path: join(root, 'schema', 'api.graphql'), text: api },
+    { path: join(root, 'schema', 'access.md'), text: access },
+  ];
   if (!check) {
     for (const { path, text } of files) writeFileSync(path, text);
     return;
   }
-  const stale = files.filter(({ path, text }) => readFileSync(path, 'utf8') !== text);
+  const stale = files.filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
   if (stale.length > 0)
     throw new CompositionError(
       `not what the subgraphs compose to, run \`npm run compose\`: ${stale.map(({ path }) => path).join(', ')}`,
@@ -43,7 +56,7 @@ if (import.meta.main) {
   try {
     main(process.argv.includes('--check'));
   } catch (error) {
-    if (!(error instanceof CompositionError)) throw error;
+    if (!(error instanceof CompositionError || error instanceof AccessRuleError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

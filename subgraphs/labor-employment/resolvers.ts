@@ -69,6 +69,7 @@ const Query = {
 
 const Worker = {
   __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.workerById.load(id),
+  birthYear: (row: WorkerRow) => Number(row.birthDate.slice(0, 4)),
   residence: unit,
   person,
   mainContract: async ({ id }: WorkerRow, _: unknown, { loaders }: Context) =>

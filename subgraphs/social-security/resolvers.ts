@@ -29,6 +29,7 @@ type Page = Parameters<Loaders['insuredPersonsByUnitId']>[1];
 /** Months are stored as their first day. */
 const month = (firstDay: string | null) => firstDay?.slice(0, 7) ?? null;
 const person = (row: { personId: string | null }) => row.personId && { id: row.personId };
+const birthYear = (row: { birthDate: string }) => Number(row.birthDate.slice(0, 4));
 const unit = (row: { unitId?: string | number | null }) => row.unitId && { id: row.unitId };
 const province = (row: StatisticRow) => row.provinceId && { id: row.provinceId };
 const agency = (row: { agencyId?: string | number | null }) => row.agencyId && { id: row.agencyId };
@@ -90,7 +91,7 @@ export const resolvers = {
       month(await loaders.lastMonthByEmployer.load(taxCode)),
     contributingWorkers: async ({ taxCode }: TaxCode, args: { month?: string | null }, { loaders }: Context) => {
       const asked = args.month ?? month(await loaders.lastMonthByEmployer.load(taxCode));
-      return asked === null ? 0 : loaders.workersByEmployerMonth.load({ taxCode, month: asked });
+      return loaders.workersByEmployerMonth.load({ taxCode, month: asked });
     },
     insuredPersons: ({ taxCode }: TaxCode, args: Page, { loaders }: Context) =>
       loaders.insuredPersonsByEmployer(taxCode, args),
@@ -119,6 +120,7 @@ export const resolvers = {
   InsuredPerson: {
     __resolveReference: ({ id }: Id, { loaders }: Context) => loaders.insuredPersonById.load(id),
     person,
+    birthYear,
     residence: unit,
     employer,
     agency,
@@ -163,18 +165,19 @@ export const resolvers = {
   Pension: { person, insuredPerson, residence: unit } satisfies Fields<PensionRow>,
   HealthCard: {
     person,
+    birthYear,
     residence: unit,
     benefitLevel: (row: HealthCardRow) => parseHealthCard(row.number)?.benefitLevel,
     provinceCode: (row: HealthCardRow) => parseHealthCard(row.number)?.provinceCode,
   },
-  SocialPension: { person, unit } satisfies Fields<SocialPensionRow>,
+  SocialPension: { person, birthYear, unit } satisfies Fields<SocialPensionRow>,
   AssistanceGrant: { person, unit } satisfies Fields<AssistanceGrantRow>,
   PoorHousehold: {
     unit,
     standard: (row: PoorHouseholdRow) => povertyStandardById(row.standardId),
     members: ({ id }: PoorHouseholdRow, _: unknown, { loaders }: Context) => loaders.membersByHouseholdId.load(id),
   },
-  PoorHouseholdMember: { person } satisfies Fields<PoorHouseholdMemberRow>,
+  PoorHouseholdMember: { person, birthYear } satisfies Fields<PoorHouseholdMemberRow>,
   MeritPerson: { person, unit } satisfies Fields<MeritPersonRow>,
   SocialSecurityStatistic: {
     province,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, type DocumentNode, Kind, type NamedTypeNode, parse, print, visit } from 'graphql';
+import { buildSchema, type DocumentNode, isObjectType, Kind, type NamedTypeNode, parse, print, visit } from 'graphql';
 import { expect, test } from 'vitest';
 import { registry } from '../../subgraphs/registry.ts';
 
@@ -31,8 +31,10 @@ const contract = `
   enum SuccessionExtent { WHOLE ALL_POPULATION_PART_OF_AREA PART PART_OF_AREA PART_OF_POPULATION }
   type UnitResolution { code: UnitCode! status: UnitResolutionStatus! candidates: [UnitSuccession!]! }
   enum UnitResolutionStatus { UNCHANGED MAPPED SPLIT ABOLISHED UNKNOWN }
-  type Official { id: ID! fullName: String personalNumber: PersonalNumber category: OfficialCategory! agency: Agency unit: AdministrativeUnit person: Person }
+  type Official { id: ID! fullName: String personalNumber: PersonalNumber birthDate: Date birthYear: Int category: OfficialCategory! agency: Agency unit: AdministrativeUnit person: Person }
   type Person { id: ID! official: Official worker: Worker insuredPerson: InsuredPerson }
+  type Worker { birthDate: Date birthYear: Int }
+  type InsuredPerson { birthDate: Date birthYear: Int }
   type OfficialConnection { edges: [OfficialEdge!]! nodes: [Official!]! pageInfo: PageInfo! totalCount: Int }
   type OfficialEdge { cursor: String! node: Official! }
   type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
@@ -93,6 +95,32 @@ test('whatever another database adds to an entity is nullable', () => {
   expect(wrong).toEqual([]);
 });
 
+test('whatever counts people can be withheld', () => {
+  // Posts and vacancies are no people.
+  const posts = ['posts', 'civilServantPosts', 'publicEmployeePosts', 'vacancies', 'openings'];
+  const statistics = Object.values(buildSchema(apiText).getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => /Statistic$|Summary$|Balance$|^PayrollQuota$/.test(name));
+  const always = statistics.flatMap((type) =>
+    Object.values(type.getFields())
+      .filter((field) => String(field.type) === 'Int!' && field.name !== 'year' && !posts.includes(field.name))
+      .map((field) => `${type.name}.${field.name}`),
+  );
+  expect(statistics.length).toBeGreaterThan(7);
+  expect(always).toEqual([]);
+});
+
+test('every subgraph defines the directives of the access rules alike', () => {
+  const definitions = new Map<string, Set<string>>();
+  for (const { name } of registry)
+    for (const node of parse(readFileSync(`subgraphs/${name}/schema.graphql`, 'utf8')).definitions)
+      if (node.kind === Kind.DIRECTIVE_DEFINITION)
+        definitions.set(node.name.value, (definitions.get(node.name.value) ?? new Set()).add(print(node)));
+  expect([...definitions].map(([name, texts]) => [name, texts.size])).toEqual(
+    ['public', 'personalData', 'masked', 'reveals'].map((name) => [name, 1]),
+  );
+});
+
 test.each(registry.map(({ name }) => name))('%s describes every type, field, argument and value', (name) => {
   const bare: string[] = [];
   const check = (
@@ -113,6 +141,7 @@ test.each(registry.map(({ name }) => name))('%s describes every type, field, arg
     InputObjectTypeDefinition: check,
     EnumTypeDefinition: check,
     ScalarTypeDefinition: check,
+    DirectiveDefinition: check,
     FieldDefinition: check,
     InputValueDefinition: check,
     EnumValueDefinition: check,
