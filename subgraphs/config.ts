@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { environmentName } from '../schema/subgraph-name.ts';
+import type { DatabaseUrls } from './kit/database-urls.ts';
 import { registry } from './registry.ts';
 
 /**
@@ -13,6 +14,10 @@ const databaseUrl = z
   .optional();
 
 const urlName = (name: string) => `DATABASE_URL_${environmentName(name)}`;
+const ownerUrlName = (name: string) => `DATABASE_OWNER_URL_${environmentName(name)}`;
+
+/** A database of the user's own: the owner's address is needed to migrate and fill it alone. */
+export type GivenUrls = Omit<DatabaseUrls, 'owner'> & { owner?: string | undefined };
 
 /** What subgraphs read from the environment; `databaseUrls` holds those that replace the embedded server. */
 export const subgraphsEnvironment = z
@@ -28,13 +33,24 @@ export const subgraphsEnvironment = z
       .min(100, 'expected a number from 100 to 2000000')
       .max(2_000_000, 'expected a number from 100 to 2000000')
       .default(10_000),
-    ...Object.fromEntries(registry.map(({ name }) => [urlName(name), databaseUrl])),
+    ...Object.fromEntries(
+      registry.flatMap(({ name }) => [urlName(name), ownerUrlName(name)].map((key) => [key, databaseUrl])),
+    ),
   })
   .refine((env: Record<string, unknown>) => env.PERSON_KEY !== undefined || Object.keys(givenUrls(env)).length === 0, {
     path: ['PERSON_KEY'],
     message: 'expected a secret of at least 32 characters when a DATABASE_URL_* is set',
     // Also when another variable is wrong: all problems are told together.
     when: () => true,
+  })
+  .superRefine((env: Record<string, unknown>, context) => {
+    for (const { name } of registry)
+      if (env[ownerUrlName(name)] !== undefined && env[urlName(name)] === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [urlName(name)],
+          message: `expected the application's address beside ${ownerUrlName(name)}`,
+        });
   })
   .transform((env: Record<string, unknown>) => ({
     dataDir: env.DATA_DIR as string,
@@ -43,9 +59,13 @@ export const subgraphsEnvironment = z
     databaseUrls: givenUrls(env),
   }));
 
-function givenUrls(env: Record<string, unknown>): Record<string, string> {
-  const given = registry.map(({ name }) => [name, env[urlName(name)]] as const);
-  return Object.fromEntries(given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+function givenUrls(env: Record<string, unknown>): Record<string, GivenUrls> {
+  const given = registry.flatMap(({ name }) => {
+    const application = env[urlName(name)];
+    const owner = env[ownerUrlName(name)] as string | undefined;
+    return typeof application === 'string' ? [[name, { application, owner }] as const] : [];
+  });
+  return Object.fromEntries(given);
 }
 
 export type SubgraphsConfig = z.infer<typeof subgraphsEnvironment>;

@@ -1,10 +1,12 @@
-import { databaseName } from '../schema/subgraph-name.ts';
-import type { SubgraphsConfig } from './config.ts';
+import { databaseName, environmentName } from '../schema/subgraph-name.ts';
+import type { GivenUrls, SubgraphsConfig } from './config.ts';
+import type { DatabaseUrls } from './kit/database-urls.ts';
 import { joinCluster } from './kit/embedded/cluster.ts';
+import { EnvironmentError } from './kit/environment.ts';
 
 export type Databases = {
-  /** The address of each named subgraph's database. */
-  urls: Record<string, string>;
+  /** The addresses of each named subgraph's database. */
+  urls: Record<string, GivenUrls>;
   /** Whether the embedded server holds it: only there do we migrate and fill unasked. */
   isEmbedded: (name: string) => boolean;
   stop: () => Promise<void>;
@@ -38,4 +40,20 @@ export async function openDatabases(
     await cluster?.stop();
     throw error;
   }
+}
+
+/** The same addresses as migrating and filling need them: EnvironmentError where the owner's is missing. */
+export function asOwner(urls: Record<string, GivenUrls>): Record<string, DatabaseUrls> {
+  const entries = Object.entries(urls).map(([name, { application, owner }]) => [name, { application, owner }] as const);
+  const missing = entries.filter(([, { owner }]) => owner === undefined);
+  if (missing.length > 0)
+    throw new EnvironmentError(
+      missing
+        .map(
+          ([name]) =>
+            `DATABASE_OWNER_URL_${environmentName(name)}: expected the address of the database's owner, who alone may migrate and fill it`,
+        )
+        .join('\n'),
+    );
+  return Object.fromEntries(entries) as Record<string, DatabaseUrls>;
 }

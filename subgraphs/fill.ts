@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SubgraphsConfig } from './config.ts';
+import type { DatabaseUrls } from './kit/database-urls.ts';
 import type { Subgraph } from './kit/define-subgraph.ts';
 import { EnvironmentError } from './kit/environment.ts';
 import { migrateDatabase } from './kit/migrate.ts';
@@ -7,22 +8,34 @@ import { keyFingerprint } from './kit/person-key.ts';
 import { holdsRecords, type SeedOptions, seedDatabase, seedState } from './kit/seed.ts';
 import { createPopulation } from './population/create-population.ts';
 import { registry } from './registry.ts';
+import { fillUnitReach } from './unit-reach.ts';
 
 /** Told how far a database has come: a share from 0 to 1, and 1 only when its indexes stand too. */
 export type OnProgress = (database: string, share: number) => void;
 
-/** Brings the named databases to the newest schema. */
-export async function migrateAll(urls: Record<string, string>): Promise<void> {
-  await Promise.all(Object.entries(urls).map(([name, url]) => migrateDatabase(url, join(import.meta.dirname, name))));
+/** Brings the named databases to the newest schema and the newest units. */
+export async function migrateAll(urls: Record<string, DatabaseUrls>): Promise<void> {
+  const migrations = Object.entries(urls).map(async ([name, url]) => {
+    try {
+      await migrateDatabase(url, join(import.meta.dirname, name));
+    } catch (error) {
+      if (error instanceof EnvironmentError) throw new EnvironmentError(`${name}: ${error.message}`);
+      throw error;
+    }
+    await fillUnitReach(url.owner);
+  });
+  // All to their end, so that nothing is cut off in the middle by what another's failure stops.
+  const failed = (await Promise.allSettled(migrations)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 /**
  * The databases that the generator has not filled, or not to the end. EnvironmentError where one was filled under another
  * key: it would answer, and find nobody.
  */
-export async function findEmpty(urls: Record<string, string>, personKey: Buffer): Promise<string[]> {
+export async function findEmpty(urls: Record<string, DatabaseUrls>, personKey: Buffer): Promise<string[]> {
   const states = await Promise.all(
-    Object.entries(urls).map(async ([name, url]) => [name, await seedState(url)] as const),
+    Object.entries(urls).map(async ([name, url]) => [name, await seedState(url.owner)] as const),
   );
   const other = states.filter(([, state]) => state?.completed && state.fingerprint !== keyFingerprint(personKey));
   if (other.length > 0)
@@ -36,11 +49,12 @@ export async function findEmpty(urls: Record<string, string>, personKey: Buffer)
  * Refuses (EnvironmentError) databases that hold records the generator did not make: seeding empties a database, and an
  * address set by mistake may be an agency's own.
  */
-export async function refuseForeignRecords(urls: Record<string, string>): Promise<void> {
+export async function refuseForeignRecords(urls: Record<string, DatabaseUrls>): Promise<void> {
   const found = await Promise.all(
     registry.map(async ({ name, load }) => {
       const url = urls[name];
-      return url && !(await seedState(url)) && (await holdsRecords(url, (await load()).default.tables)) ? [name] : [];
+      if (!url || (await seedState(url.owner))) return [];
+      return (await holdsRecords(url.owner, (await load()).default.tables)) ? [name] : [];
     }),
   );
   const foreign = found.flat();
@@ -53,7 +67,7 @@ export async function refuseForeignRecords(urls: Record<string, string>): Promis
 /** Empties the named databases and fills them with generated records, one after the other. */
 export async function fillAll(
   config: SubgraphsConfig,
-  urls: Record<string, string>,
+  urls: Record<string, DatabaseUrls>,
   names: string[],
   onProgress: OnProgress,
   options: SeedOptions = {},
@@ -69,7 +83,7 @@ export async function fillAll(
       onProgress: (done, total) => onProgress(name, Math.min(done / total, 0.99)),
     });
     const { tables } = subgraph as Subgraph;
-    await seedDatabase(url, tables, seed(population), keyFingerprint(config.personKey), options);
+    await seedDatabase(url.owner, tables, seed(population), keyFingerprint(config.personKey), options);
     onProgress(name, 1);
   }
 }

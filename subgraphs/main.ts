@@ -1,7 +1,8 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { SubgraphKeyError, subgraphKeys, subgraphKeysEnvironment } from '../schema/subgraph-keys.ts';
 import { environmentName } from '../schema/subgraph-name.ts';
 import { serviceEnvironment, subgraphsEnvironment } from './config.ts';
-import { openDatabases } from './databases.ts';
+import { asOwner, openDatabases } from './databases.ts';
 import { fillAll, migrateAll, refuseForeignRecords } from './fill.ts';
 import { EnvironmentError, readEnvironment } from './kit/environment.ts';
 import { serveSubgraph } from './kit/http.ts';
@@ -58,28 +59,36 @@ function chooseNames(chosen: string[]): string[] {
 
 function readConfig() {
   const env = { ...process.env, ...(values.officials !== undefined && { SEED_OFFICIALS: values.officials }) };
-  return readEnvironment(env, { subgraphs: subgraphsEnvironment, service: serviceEnvironment });
+  return readEnvironment(env, {
+    subgraphs: subgraphsEnvironment,
+    service: serviceEnvironment,
+    keys: subgraphKeysEnvironment,
+  });
 }
 
 function serve(): Promise<void> {
-  return runUntilSignal(async (stack, stopping) => {
-    const names = chooseNames(positionals);
-    const { subgraphs: config, service } = readConfig();
-    if (service.port !== undefined && names.length > 1)
-      throw new EnvironmentError('PORT: can be given for one subgraph alone');
-    const portOf = (name: string) => service.port ?? registry.find((entry) => entry.name === name)?.port ?? 0;
-    for (const name of names) await refuseTakenPort(portOf(name), service.host);
-    const report = (failure: object) => console.error(JSON.stringify(failure));
-    const onProgress = showProgress(console.log);
-    const running = await startSubgraphs(stack, { config, names, exclusive: false, stopping, report, onProgress });
-    for (const subgraph of running) {
-      const server = await serveSubgraph({ ...subgraph, host: service.host, port: portOf(subgraph.name) });
-      stack.defer(() => server.stop());
-      console.log(
-        `${subgraph.name} answers at ${server.url} (gateway: SUBGRAPH_URL_${environmentName(subgraph.name)}=${server.url})`,
-      );
-    }
-  });
+  return runUntilSignal(
+    async (stack, stopping) => {
+      const names = chooseNames(positionals);
+      const { subgraphs: config, service, keys: given } = readConfig();
+      if (service.port !== undefined && names.length > 1)
+        throw new EnvironmentError('PORT: can be given for one subgraph alone');
+      const portOf = (name: string) => service.port ?? registry.find((entry) => entry.name === name)?.port ?? 0;
+      for (const name of names) await refuseTakenPort(portOf(name), service.host);
+      const report = (failure: object) => console.error(JSON.stringify(failure));
+      const onProgress = showProgress(console.log);
+      const running = await startSubgraphs(stack, { config, names, exclusive: false, stopping, report, onProgress });
+      for (const subgraph of running) {
+        const keys = await subgraphKeys(subgraph.name, { given, dataDir: config.dataDir });
+        const server = await serveSubgraph({ ...subgraph, host: service.host, port: portOf(subgraph.name), keys });
+        stack.defer(() => server.stop());
+        console.log(
+          `${subgraph.name} answers at ${server.url} (gateway: SUBGRAPH_URL_${environmentName(subgraph.name)}=${server.url})`,
+        );
+      }
+    },
+    [SubgraphKeyError],
+  );
 }
 
 function migrate(): Promise<void> {
@@ -87,7 +96,7 @@ function migrate(): Promise<void> {
     const names = chooseNames(values.only ?? []);
     const databases = await openDatabases(readConfig().subgraphs, names, { stopping });
     stack.defer(() => databases.stop());
-    await migrateAll(databases.urls);
+    await migrateAll(asOwner(databases.urls));
     console.log(`at the newest schema: ${names.join(', ')}`);
   });
 }
@@ -98,10 +107,11 @@ function seed(): Promise<void> {
     const config = readConfig().subgraphs;
     const databases = await openDatabases(config, names, { stopping });
     stack.defer(() => databases.stop());
-    await migrateAll(databases.urls);
-    if (!values.force) await refuseForeignRecords(databases.urls);
+    const urls = asOwner(databases.urls);
+    await migrateAll(urls);
+    if (!values.force) await refuseForeignRecords(urls);
     const began = Date.now();
-    await fillAll(config, databases.urls, names, showProgress(console.log), { stopping });
+    await fillAll(config, urls, names, showProgress(console.log), { stopping });
     console.log(
       `filled for ${config.officials.toLocaleString('en-US')} officials in ${Math.round((Date.now() - began) / 1000)} s: ${names.join(', ')}`,
     );

@@ -1,6 +1,8 @@
-import type { SubgraphsConfig } from './config.ts';
-import { type Databases, openDatabases } from './databases.ts';
+import { environmentName } from '../schema/subgraph-name.ts';
+import type { GivenUrls, SubgraphsConfig } from './config.ts';
+import { asOwner, type Databases, openDatabases } from './databases.ts';
 import { fillAll, findEmpty, migrateAll, type OnProgress } from './fill.ts';
+import { EnvironmentError } from './kit/environment.ts';
 import type { ReportFailure } from './kit/mask-error.ts';
 import { type RunningSubgraph, startSubgraph } from './kit/start-subgraph.ts';
 import { registry } from './registry.ts';
@@ -31,11 +33,15 @@ export async function startSubgraphs(
     chosen.map(async ({ name, load }) => {
       const { default: subgraph } = await load();
       const running = startSubgraph(subgraph, {
-        databaseUrl: databases.urls[name] as string,
+        databaseUrl: databases.urls[name]?.application as string,
         personKey: config.personKey,
         report,
       });
       stack.defer(() => running.stop());
+      await running.checkRole().catch((error: unknown) => {
+        if (!(error instanceof EnvironmentError)) throw error;
+        throw new EnvironmentError(`DATABASE_URL_${environmentName(name)}: ${error.message}`);
+      });
       return running;
     }),
   );
@@ -48,8 +54,8 @@ async function prepareEmbedded(
   onProgress: OnProgress,
   stopping: AbortSignal,
 ): Promise<void> {
-  const embedded = Object.fromEntries(
-    names.filter(databases.isEmbedded).map((name) => [name, databases.urls[name] as string]),
+  const embedded = asOwner(
+    Object.fromEntries(names.filter(databases.isEmbedded).map((name) => [name, databases.urls[name] as GivenUrls])),
   );
   await migrateAll(embedded);
   await fillAll(config, embedded, await findEmpty(embedded, config.personKey), onProgress, {

@@ -1,55 +1,83 @@
 import { hkdfSync } from 'node:crypto';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import type { Caller } from '../../schema/caller.ts';
+import { type Claims, claimsOf, everything } from './claims.ts';
+import { createClient } from './client.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+import { refuseUnrestricted, roleQuestion } from './restricted-role.ts';
+import { openSession } from './session.ts';
 
-/** What loaders read through. `cursorKey` seals this database's cursors. */
-export type Database = PostgresJsDatabase & { readonly cursorKey: Buffer };
+/** What loaders of one request read through: rows within the caller's reach alone. */
+export type Database = PostgresJsDatabase & {
+  /** Seals this database's cursors. */
+  readonly cursorKey: Buffer;
+  readonly caller: Caller;
+  /** Reaches every row: for aggregates alone. */
+  readonly statistics: PostgresJsDatabase;
+};
 
 type DatabaseOptions = {
-  /** postgres:// address */
+  /** postgres:// address, as the application's role */
   url: string;
   /** names the connections in pg_stat_activity */
   name: string;
   /** The shared secret that cursor keys are derived from. */
   secret: Buffer;
   /** Called with each SQL text as it is sent (never with its parameters). */
-  onStatement?: (text: string) => void;
+  onStatement?: ((text: string) => void) | undefined;
 };
 
-const connections = 8;
+const connections = { rows: 8, statistics: 2 };
 
 /** Milliseconds; just under the gateway's own patience, so that PostgreSQL stops working on what nobody waits for. */
 const statementTimeout = 14_000;
 
-/** Opens a pool, lazily: nothing connects before the first statement, so a database may be down at start. */
+/** Opens lazily: nothing connects before the first statement, so a database may be down at start. */
 export function connectDatabase({ url, name, secret, onStatement }: DatabaseOptions) {
-  const sql = postgres(url, {
-    max: connections,
-    connect_timeout: 5,
-    // The default waits up to seconds between attempts; a database that is back should be used at once.
-    backoff: () => 0.1,
-    onnotice: () => {},
-    connection: { application_name: `lienthong ${name}`, statement_timeout: statementTimeout },
-  });
-  const logger = onStatement ? { logQuery: (text: string) => onStatement(text) } : undefined;
+  const open = (onLost: () => void) =>
+    openSession({
+      connect: (options) => {
+        const client = postgres(url, {
+          ...options,
+          connect_timeout: 5,
+          // Asked beside everything else, where a connection that is cut would end the process.
+          fetch_types: false,
+          onnotice: () => {},
+          connection: {
+            application_name: `lienthong ${name}`,
+            statement_timeout: statementTimeout,
+            // A plan for any list and any caller suits none of them.
+            plan_cache_mode: 'force_custom_plan',
+          } as never,
+        });
+        // It sets how values are read, on the client itself.
+        drizzle(client);
+        return client;
+      },
+      question: roleQuestion,
+      refuse: refuseUnrestricted,
+      onLost,
+    });
+  const rows = createPipeline({ connections: connections.rows, open });
+  const aggregates = createPipeline({ connections: connections.statistics, open });
+  const prepared = new Set<string>();
+  const logger = onStatement && { logQuery: onStatement };
+  const readThrough = (pipeline: Pipeline, claims: Claims) =>
+    drizzle(createClient(pipeline, claims, prepared), { logger });
+  const statistics = readThrough(aggregates, everything);
   const cursorKey = Buffer.from(hkdfSync('sha256', secret, '', `cursor ${name}`, 32));
-  const db: Database = Object.assign(drizzle(sql, { logger }), { cursorKey });
-  return { db, sql, stop: () => sql.end({ timeout: 2 }) };
-}
-
-const unavailable =
-  /^(08...|57014|57P0[1-3]|53300|3D000|28...|ECONN.*|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED))$/;
-
-/** The SQLSTATE or socket code of an error, also where drizzle has wrapped it; undefined for any other error. */
-export function databaseErrorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const code = (error as { code?: unknown }).code;
-  if (typeof code === 'string') return code;
-  if (error instanceof AggregateError) return databaseErrorCode(error.errors[0]);
-  return databaseErrorCode(error.cause);
-}
-
-/** Whether an error says that the database cannot be reached or takes too long (rather than that a statement is wrong). */
-export function isDatabaseDown(error: unknown): boolean {
-  return unavailable.test(databaseErrorCode(error) ?? '');
+  return {
+    /** Cheap: made anew for each request. */
+    forCaller: (caller: Caller): Database =>
+      Object.assign(readThrough(rows, claimsOf(caller)), { cursorKey, caller, statistics }),
+    statistics,
+    /** Rejects where the database does not answer; EnvironmentError where row-level security would not bind us. */
+    ask: async () => {
+      await rows.run({ claims: everything, text: 'select', parameters: [], prepare: false, raw: false });
+    },
+    stop: async () => {
+      await Promise.all([rows.stop(), aggregates.stop()]);
+    },
+  };
 }

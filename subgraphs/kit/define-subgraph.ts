@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { type GraphQLSchema, Kind, parse } from 'graphql';
+import type { Caller } from '../../schema/caller.ts';
 import { guardArguments } from './arguments.ts';
 import type { Database } from './database.ts';
+import { maskFields } from './masks.ts';
 import { scalars } from './scalars.ts';
 
 /** What resolvers are given. `Loaders` is what the subgraph's `createLoaders` returns: new for each request. */
@@ -12,6 +14,8 @@ export type SubgraphContext<Loaders> = {
   loaders: Loaders;
   /** The secret that turns a personal number into a person key. */
   personKey: Buffer;
+  /** Who asks. */
+  caller: Caller;
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: a resolver's source and arguments are what the SDL says, which the compiler does not read
@@ -39,7 +43,10 @@ export type Subgraph<Loaders = unknown> = {
   createLoaders: (db: Database) => Loaders;
 };
 
-/** Reads the SDL, joins it with the resolvers and the scalars it declares, and makes every field guard its arguments. */
+/**
+ * Reads the SDL, joins it with the resolvers and the scalars it declares, and makes every field guard its arguments and
+ * those marked `@masked` hide what the caller may not see.
+ */
 export function defineSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Subgraph<Loaders> {
   const typeDefs = parse(readFileSync(join(options.directory, 'schema.graphql'), 'utf8'));
   const declared = typeDefs.definitions.flatMap((node) =>
@@ -54,6 +61,7 @@ export function defineSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Subg
     }),
   );
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...scalarResolvers, ...options.resolvers } as never }]);
+  maskFields(schema);
   guardArguments(schema);
   const { name, directory, principal, createLoaders } = options;
   return { name, directory, schema, tables: Object.values(options.tables).filter(isTable), principal, createLoaders };

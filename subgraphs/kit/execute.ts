@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLError, parse, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Caller } from '../../schema/caller.ts';
 import type { Subgraph } from './define-subgraph.ts';
 import { maskError, type ReportFailure } from './mask-error.ts';
 
@@ -11,6 +12,8 @@ export type SubgraphRequest = {
   operationName?: string | null;
   /** Joins log lines of one client request. */
   requestId?: string;
+  /** Who asks: rows, masks and statistics depend on it. */
+  caller: Caller;
 };
 
 /** The answer as it goes over the wire: errors are plain objects. */
@@ -27,7 +30,7 @@ type Checked = { document: DocumentNode; errors: readonly GraphQLError[] };
  *
  * @param createContext called for each request, so that loaders never outlive one
  */
-export function createExecutor(subgraph: Subgraph, createContext: () => object, report: ReportFailure) {
+export function createExecutor(subgraph: Subgraph, createContext: (caller: Caller) => object, report: ReportFailure) {
   // By hash, because a document may hold a personal number as a literal; by size, because documents differ by a thousand.
   const documents = new LRUCache<string, Checked>({ maxSize: maxCachedCharacters });
   const check = (query: string): Checked => {
@@ -53,7 +56,7 @@ export function createExecutor(subgraph: Subgraph, createContext: () => object, 
       document: checked.document,
       variableValues: request.variables ?? {},
       operationName: request.operationName ?? null,
-      contextValue: createContext(),
+      contextValue: createContext(request.caller),
     });
     if (!result.errors) return { data: result.data ?? null };
     return {

@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createHandler } from 'graphql-http/lib/use/http';
+import { createHandler } from 'graphql-http';
+import type { Caller } from '../../schema/caller.ts';
 import type { SubgraphRequest, SubgraphResponse } from './execute.ts';
+import { BodyTooLongError, isBounded } from './read-body.ts';
+import { readSigned } from './signed-request.ts';
 
 type ServeOptions = {
   execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
@@ -9,27 +12,44 @@ type ServeOptions = {
   isReady: () => Promise<boolean>;
   host: string;
   port: number;
+  /** What the gateway may sign with: one key, or two while it is being replaced. */
+  keys: readonly Buffer[];
+  /** Milliseconds since 1970. */
+  now?: () => number;
 };
 
-/** A subgraph as a service: POST /graphql, GET /health/live, GET /health/ready. Resolves once it listens. */
-export async function serveSubgraph({ execute, isReady, host, port }: ServeOptions) {
-  const graphql = createHandler({
+/**
+ * A subgraph as a service: POST /graphql for whoever signs (schema/signature.ts), GET /health/live, GET /health/ready.
+ * Resolves once it listens.
+ */
+export async function serveSubgraph({ execute, isReady, host, port, keys, now = Date.now }: ServeOptions) {
+  const graphql = createHandler<IncomingMessage, { caller: Caller }>({
     // The executor parses, validates, runs and masks; graphql-http adds the transport's rules alone.
-    onSubscribe: async (request, params) =>
-      (await execute({ ...params, requestId: readRequestId(request.raw) })) as never,
+    onSubscribe: async ({ raw, context }, params) =>
+      (await execute({ ...params, requestId: readRequestId(raw), caller: context.caller })) as never,
   });
-  const server = createServer(async (request, response) => {
+  const answerGraphql = async (request: IncomingMessage, response: ServerResponse) => {
+    if (request.method !== 'POST') return refuse(request, response.setHeader('allow', 'POST'), 405, 'expected POST');
+    const signed = await readSigned(request, keys, now);
+    if ('refusal' in signed)
+      return refuse(request, response, signed.refusal === 'too many requests' ? 503 : 401, signed.refusal);
+    const { url = '', headers } = request;
+    const context = { caller: signed.caller };
+    const body = signed.body.toString();
+    const [answer, init] = await graphql({ method: 'POST', url, headers, body, raw: request, context });
+    response.writeHead(init.status, init.statusText, init.headers).end(answer);
+  };
+  const route = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url?.split('?', 1)[0];
-    if (path === '/graphql') {
-      boundBody(request, response);
-      return graphql(request, response);
-    }
+    if (path === '/graphql') return answerGraphql(request, response);
     if (path === '/health/live') return response.writeHead(200).end('live');
     if (path === '/health/ready')
-      return (await isReady())
-        ? response.writeHead(200).end('ready')
-        : response.writeHead(503).end('database does not answer');
-    return response.writeHead(404).end('not found: GraphQL is at /graphql');
+      return (await isReady()) ? response.writeHead(200).end('ready') : response.writeHead(503).end('not ready');
+    return refuse(request, response, 404, 'not found: GraphQL is at /graphql');
+  };
+  // A caller may answer for a thousand units, more than the 16 KB of headers that Node takes.
+  const server = createServer({ maxHeaderSize: 64 << 10 }, (request, response) => {
+    route(request, response).catch((error: Error) => fail(error, request, response));
   });
   // Longer than the gateway keeps an idle connection, so that it never sends on one that is being closed.
   server.keepAliveTimeout = 65_000;
@@ -47,19 +67,28 @@ function readRequestId({ headers }: IncomingMessage): string | undefined {
   return typeof given === 'string' && /^[\da-f]{8}-?([\da-f]{4}-?){3}[\da-f]{12}$/i.test(given) ? given : undefined;
 }
 
-/** Entities of a large page: 70,000 keys are about 7 MB. */
-const maxBodyBytes = 16 << 20;
-
-/** graphql-http reads a body of any length; what is too long is cut off with its connection. */
-function boundBody(request: IncomingMessage, response: ServerResponse): void {
-  let bytes = 0;
-  // graphql-http reads text.
-  request.on('data', (chunk: Buffer | string) => {
-    bytes += Buffer.byteLength(chunk);
-    if (bytes <= maxBodyBytes || response.headersSent) return;
-    response.writeHead(413, { connection: 'close' }).end(`expected a body of at most ${maxBodyBytes} bytes`);
+/** A few words in plain text. A short body is read and dropped by Node, any other is cut off with its connection. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: number, reason: string): void {
+  response.statusCode = status;
+  response.setHeader('content-type', 'text/plain; charset=utf-8');
+  if (!request.complete && !isBounded(request)) {
+    response.setHeader('connection', 'close');
     response.once('finish', () => request.destroy());
-  });
+  }
+  response.end(reason);
+}
+
+function fail(error: Error, request: IncomingMessage, response: ServerResponse): void {
+  // A gateway that went away hears no answer.
+  if (response.headersSent || (request.destroyed && !request.complete)) return;
+  if (error instanceof BodyTooLongError) {
+    refuse(request, response, 413, error.message);
+    return;
+  }
+  // Without the message, which may repeat a value.
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  console.error([error.name, ...frames].join('\n'));
+  refuse(request, response, 500, 'internal error');
 }
 
 /** Answers what runs, within a bound, and takes nothing new. */

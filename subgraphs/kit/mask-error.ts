@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { databaseErrorCode, isDatabaseDown } from './database.ts';
+import { databaseErrorCode, isDatabaseDown } from './database-error.ts';
 import type { ErrorCode } from './errors.ts';
 
 /** Told of each failure that was masked: never holds parameters, values or the client's own words. */

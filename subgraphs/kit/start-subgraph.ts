@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { getTableName } from 'drizzle-orm';
-import { connectDatabase, type Database } from './database.ts';
+import { count } from 'drizzle-orm';
+import type { Caller } from '../../schema/caller.ts';
+import { connectDatabase } from './database.ts';
 import type { Subgraph } from './define-subgraph.ts';
+import { EnvironmentError } from './environment.ts';
 import { createExecutor } from './execute.ts';
 import type { ReportFailure } from './mask-error.ts';
 
@@ -9,6 +11,7 @@ import type { ReportFailure } from './mask-error.ts';
 const readyWithin = 2_000;
 
 type StartOptions = {
+  /** The database's address as the application's role, which row-level security binds. */
   databaseUrl: string;
   personKey: Buffer;
   report: ReportFailure;
@@ -24,26 +27,34 @@ export function startSubgraph<Loaders>(
   { databaseUrl, personKey, report, onStatement }: StartOptions,
 ) {
   const database = connectDatabase({ url: databaseUrl, name: subgraph.name, secret: personKey, onStatement });
-  const createContext = () => ({ loaders: subgraph.createLoaders(database.db as Database), personKey });
+  const createContext = (caller: Caller) => ({
+    loaders: subgraph.createLoaders(database.forCaller(caller)),
+    personKey,
+    caller,
+  });
+  /** Whether the database answers, and soon: one that hangs is as good as down. */
+  const answersSoon = () =>
+    Promise.race([database.ask().then(() => true), setTimeout(readyWithin, false, { ref: false })]);
   return {
     name: subgraph.name,
-    db: database.db,
-    sql: database.sql,
     execute: createExecutor(subgraph, createContext, report),
-    /** Whether the database answers, and soon: one that hangs is as good as down. */
-    isReady: () =>
-      Promise.race([database.sql`select 1`.then(() => true), setTimeout(readyWithin, false, { ref: false })]).catch(
-        () => false,
-      ),
-    /** How many records each principal table holds, by the name to show. */
+    isReady: () => answersSoon().catch(() => false),
+    /** EnvironmentError where the role may see every row. A database that does not answer is asked before its first use. */
+    checkRole: async (): Promise<void> => {
+      await answersSoon().catch((error: unknown) => {
+        if (error instanceof EnvironmentError) throw error;
+      });
+    },
+    /** How many records each principal table holds, by the name to show; rejects with PostgreSQL's own error. */
     countRecords: async (): Promise<Record<string, number>> => {
       const counts = Object.entries(subgraph.principal).map(async ([label, table]) => {
-        const [row] = await database.sql<
-          { count: number }[]
-        >`select count(*)::int as count from ${database.sql(getTableName(table))}`;
+        const [row] = await database.statistics.select({ count: count() }).from(table);
         return [label, row?.count ?? 0] as const;
       });
-      return Object.fromEntries(await Promise.all(counts));
+      // drizzle wraps what went wrong.
+      return Object.fromEntries(
+        await Promise.all(counts).catch((error: Error) => Promise.reject(error.cause ?? error)),
+      );
     },
     stop: database.stop,
   };

@@ -1,9 +1,12 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
+import type { Tally } from '../kit/disclosure.ts';
 import { isAnyOf } from '../kit/loaders.ts';
+import { isTold, tallyOfRows, tellCount } from '../kit/tally.ts';
 import { type JobMarketFilter, jobMarketConditions } from './filters.ts';
 import { acceptingApplications } from './open-vacancies.ts';
+import { seekers } from './people.ts';
 import { jobSeekers, vacancies } from './tables.ts';
 
 type MarketTable = typeof vacancies | typeof jobSeekers;
@@ -18,8 +21,8 @@ const keyExpressions = {
 
 export type JobMarketGroup = keyof typeof keyExpressions;
 
-/** Vacancies that can be applied for on a date, the posts open in them, and people looking for work. */
-type Balance = { vacancies: number; openings: number; seekers: number };
+/** Vacancies that can be applied for on a date, the posts open in them, and people looking for work; null where not told. */
+type Balance = { vacancies: number; openings: number; seekers: number | null };
 
 /** One group; keys not grouped by are missing. */
 export type JobMarketRow = Balance & Partial<Record<JobMarketGroup, string | null>>;
@@ -36,10 +39,8 @@ export async function jobMarketStatistics(
 ): Promise<JobMarketRow[]> {
   // A key twice over would make its name ambiguous.
   const keys = [...new Set(groupBy)].map((group) => ({ name: group, expression: keyExpressions[group] }));
-  const rows = await db.execute(
-    sql`${sumOf(keys, on, (table) => jobMarketConditions(table, filter))} limit ${groupLimit}`,
-  );
-  return requireAllGroups(rows as unknown as JobMarketRow[]);
+  const sums = sumOf(db, keys, on, (table) => jobMarketConditions(table, filter));
+  return tell<JobMarketRow>(db, requireAllGroups(await db.statistics.execute(sql`${sums} limit ${groupLimit}`)));
 }
 
 export type OccupationBalanceRow = Balance & { place: string; occupation: string | null };
@@ -62,27 +63,47 @@ export async function occupationBalances(
     { name: 'place', expression: place === 'unitId' ? keyExpressions.UNIT : keyExpressions.PROVINCE },
     { name: 'occupation', expression: sql`left(occupation_code, ${sql.raw(String(level))})` },
   ];
-  const rows = await db.execute(sumOf(keys, on, (table) => [isAnyOf(table[place], places)]));
-  return rows as unknown as OccupationBalanceRow[];
+  const sums = sumOf(db, keys, on, (table) => [isAnyOf(table[place], places)]);
+  return tell<OccupationBalanceRow>(db, await db.statistics.execute(sums));
+}
+
+/** Most open posts first, then most seekers as told, then as they came: by their keys. */
+function tell<Row extends Balance>(db: Database, rows: Record<string, unknown>[]): Row[] {
+  const { exact } = seekers(db);
+  const told = rows.map(({ own, others, people, ...row }) => {
+    const tally = { own, others, people } as Tally;
+    return { ...row, seekers: tellCount(exact, tally) } as Row;
+  });
+  return told.sort((a, b) => b.openings - a.openings || (b.seekers ?? 0) - (a.seekers ?? 0));
 }
 
 function sumOf(
+  db: Database,
   keys: { name: string; expression: SQL }[],
   on: string,
   conditionsOf: (table: MarketTable) => (SQL | undefined)[],
 ): SQL {
   const selected = keys.map(({ name, expression }) => sql`${expression} as ${sql.identifier(name)}, `);
   const names = keys.map(({ name }) => sql.identifier(name));
+  const { exact, where } = seekers(db);
+  const byRow = typeof exact !== 'string';
   const demand = and(acceptingApplications(on), ...conditionsOf(vacancies));
-  const supply = and(eq(jobSeekers.status, 'SEEKING'), ...conditionsOf(jobSeekers));
+  const supply = and(...where, ...conditionsOf(jobSeekers));
+  const exactInUnion = byRow ? sql`within_reach` : exact;
+  const seeking = { person: sql`person_id`, where: sql`person_id is not null` };
+  const { own, others, people } = tallyOfRows(exactInUnion, seeking);
+  // A group without a vacancy is there for its seekers alone; the row of totals is always there.
+  const told = isTold(exactInUnion, seeking);
+  const groups = told ? sql`having sum(vacancies) > 0 or ${told}` : sql``;
   return sql`
     select ${sql.join(names.map((name) => sql`${name}, `))}
-      coalesce(sum(vacancies), 0)::int as vacancies, coalesce(sum(openings), 0)::int as openings, coalesce(sum(seekers), 0)::int as seekers
+      coalesce(sum(vacancies), 0)::int as vacancies, coalesce(sum(openings), 0)::int as openings,
+      ${own} as own, ${others} as others, ${people} as people
     from (
-      select ${sql.join(selected)} 1 as vacancies, openings, 0 as seekers from ${vacancies} where ${demand}
+      select ${sql.join(selected)} 1 as vacancies, openings, null::uuid as person_id, false as within_reach
+        from ${vacancies} where ${demand}
       union all
-      select ${sql.join(selected)} 0, 0, 1 from ${jobSeekers} where ${supply}
+      select ${sql.join(selected)} 0, 0, person_id, ${byRow ? exact : sql`false`} from ${jobSeekers} where ${supply}
     ) as market
-    ${names.length > 0 ? sql`group by ${sql.join(names, sql`, `)}` : sql``}
-    order by ${sql.join([sql`openings desc`, sql`seekers desc`, ...names], sql`, `)}`;
+    ${names.length > 0 ? sql`group by ${sql.join(names, sql`, `)} ${groups} order by ${sql.join(names, sql`, `)}` : sql``}`;
 }

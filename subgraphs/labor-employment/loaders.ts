@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { asc, countDistinct, desc, eq, isNull } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import { connection, connectionBy } from '../kit/connection.ts';
 import { numberBy, numberByPlace } from '../kit/counts.ts';
 import type { Database } from '../kit/database.ts';
@@ -14,6 +14,7 @@ import {
 } from './job-market.ts';
 import { type LabourGroup, labourStatistics } from './labour-statistics.ts';
 import { lists } from './lists.ts';
+import { seekers, workerRecords, workersUnderContract } from './people.ts';
 import {
   employers,
   employmentContracts,
@@ -36,7 +37,7 @@ export const createLoaders = (db: Database) => {
     workersByUnitId: connectionBy(db, { ...list.workers, parent: workers.unitId }),
     workersByProvinceId: connectionBy(db, { ...list.workers, parent: workers.provinceId }),
     workerCountByPlace: each((status: WorkerRow['status'] | null) =>
-      numberByPlace(db, workers, { where: [status ? eq(workers.status, status) : undefined] }),
+      numberByPlace(db, workers, { ...workerRecords(db), where: [status ? eq(workers.status, status) : undefined] }),
     ),
 
     contractById: one(db, employmentContracts, employmentContracts.id),
@@ -50,10 +51,12 @@ export const createLoaders = (db: Database) => {
     employers: connection(db, list.employers),
     employersByUnitId: connectionBy(db, { ...list.employers, parent: employers.unitId }),
     employersByProvinceId: connectionBy(db, { ...list.employers, parent: employers.provinceId }),
-    workerCountByEmployer: numberBy(db, employmentContracts, employmentContracts.employerTaxCode, {
-      value: countDistinct(employmentContracts.workerId),
-      where: [isNull(employmentContracts.endedOn)],
-    }),
+    workerCountByEmployer: numberBy(
+      db,
+      employmentContracts,
+      employmentContracts.employerTaxCode,
+      workersUnderContract(db),
+    ),
 
     vacancyById: one(db, vacancies, vacancies.id),
     vacancies: connection(db, list.vacancies),
@@ -66,7 +69,7 @@ export const createLoaders = (db: Database) => {
     jobSeekers: connection(db, list.jobSeekers),
     jobSeekersByUnitId: connectionBy(db, { ...list.jobSeekers, parent: jobSeekers.unitId }),
     jobSeekersByProvinceId: connectionBy(db, { ...list.jobSeekers, parent: jobSeekers.provinceId }),
-    seekerCountByPlace: numberByPlace(db, jobSeekers, { where: [eq(jobSeekers.status, 'SEEKING')] }),
+    seekerCountByPlace: numberByPlace(db, jobSeekers, seekers(db)),
 
     claimById: one(db, unemploymentClaims, unemploymentClaims.id),
     claimsByWorkerId: many(db, unemploymentClaims, unemploymentClaims.workerId, newestClaimFirst),

@@ -5,7 +5,7 @@ import { numberBy, numberByPlace } from '../kit/counts.ts';
 import type { Database } from '../kit/database.ts';
 import { many, one } from '../kit/loaders.ts';
 import { type OfficialFilter, officialConditions } from './filter.ts';
-import { staff } from './headcount.ts';
+import { records, staff } from './headcount.ts';
 import { postsByPlace } from './payroll-quota.ts';
 import { ratingSummariesBy } from './rating-summary.ts';
 import { officialStatistics } from './statistics.ts';
@@ -46,10 +46,10 @@ export const createLoaders = (db: Database) => ({
   officialsByProvinceId: connectionBy(db, { ...officialList, parent: officials.provinceId }),
   officialsByAgencyId: connectionBy(db, { ...officialList, parent: officials.agencyId }),
   // Two loaders each: telling people apart takes PostgreSQL far longer than counting records.
-  officialCountByPlace: numberByPlace(db, officials),
-  officialCountByAgencyId: numberBy(db, officials, officials.agencyId),
-  headcountByPlace: numberByPlace(db, officials, { value: staff }),
-  headcountByAgencyId: numberBy(db, officials, officials.agencyId, { value: staff }),
+  officialCountByPlace: numberByPlace(db, officials, records(db)),
+  officialCountByAgencyId: numberBy(db, officials, officials.agencyId, records(db)),
+  headcountByPlace: numberByPlace(db, officials, staff(db)),
+  headcountByAgencyId: numberBy(db, officials, officials.agencyId, staff(db)),
   officialStatistics: officialStatistics(db),
   jobPositions: () => db.select().from(jobPositions).orderBy(jobPositions.code),
   jobPositionByCode: one(db, jobPositions, jobPositions.code),

@@ -1,8 +1,11 @@
-import { and, count, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
+import { byPublished, publishedMean } from '../kit/disclosure.ts';
+import { isTold, sumsOf, tallyOfRows, tellCount } from '../kit/tally.ts';
 import { type OfficialFilter, officialConditions, startOfDay } from './filter.ts';
+import { records } from './headcount.ts';
 import { jobPositions, officials } from './tables.ts';
 
 /** Values of `enum OfficialGroup` -> the property of the row and what PostgreSQL groups by. */
@@ -25,36 +28,46 @@ export type OfficialGroup = keyof typeof groups;
 
 export type StatisticsArguments = { groupBy: OfficialGroup[]; filter?: OfficialFilter | null; staleBefore: string };
 
-/** A group: the keys grouped by, and its sums. */
-export type StatisticRow = Record<string, string | number | null> & { count: number };
+/** A group: the keys grouped by, and its sums; null where they are not told (kit/disclosure.ts). */
+export type StatisticRow = Record<string, string | number | null> & { count: number | null };
 
 /**
- * Officials by group, largest group first, in one statement.
+ * Officials by group, largest group first, in one statement; groups whose count is not told are left out.
  *
  * @returns a function of the arguments; `staleBefore` is yyyy-MM-dd. BAD_USER_INPUT above 1,000 groups: a part of the
  *   groups would pass for all.
  */
 export function officialStatistics(db: Database) {
+  const { exact, person } = records(db);
+  const tally = (where?: SQL) => tallyOfRows(exact, { person, where });
   return async ({ groupBy, filter, staleBefore }: StatisticsArguments): Promise<StatisticRow[]> => {
     const keys = [...new Set(groupBy)].map((group) => groups[group]);
     const selectedKeys: Record<string, PgColumn | SQL> = Object.fromEntries(keys);
     // By position in the select list: an expression with parameters would not be recognised as the same.
     const positions = keys.map((_, index) => sql.raw(String(index + 1)));
-    const rows = await db
+    const rows = await db.statistics
       .select({
         ...selectedKeys,
-        count: count(),
-        matchedCount: count(sql`case when ${officials.citizenMatch} = 'MATCHED' then 1 end`),
-        staleCount: count(sql`case when ${officials.updatedAt} < ${startOfDay(staleBefore)} then 1 end`),
-        meanCoefficient: sql<number | null>`round(avg(${officials.coefficient}), 3)::float8`,
+        count: tally(),
+        matchedCount: tally(sql`${officials.citizenMatch} = 'MATCHED'`),
+        staleCount: tally(sql`${officials.updatedAt} < ${startOfDay(staleBefore)}`),
+        meanCoefficient: sumsOf(officials.coefficient, exact, { person, decimals: 3 }),
       })
       .from(officials)
       .innerJoin(jobPositions, eq(jobPositions.code, officials.jobPositionCode))
       .where(and(...officialConditions(filter ?? {})))
       .groupBy(...positions)
-      // The keys after the count make the order total.
-      .orderBy(desc(count()), ...positions)
+      // The row of totals is always there.
+      .having(keys.length > 0 ? isTold(exact, { person }) : undefined)
+      .orderBy(...positions)
       .limit(groupLimit);
-    return requireAllGroups(rows) as StatisticRow[];
+    const told = requireAllGroups(rows).map(({ count, matchedCount, staleCount, meanCoefficient, ...key }) => ({
+      ...key,
+      count: tellCount(exact, count),
+      matchedCount: tellCount(exact, matchedCount, count),
+      staleCount: tellCount(exact, staleCount, count),
+      meanCoefficient: publishedMean(meanCoefficient).mean,
+    }));
+    return byPublished(told);
   };
 }

@@ -3,7 +3,9 @@ import { and, desc, eq, getTableColumns, gte, isNotNull, isNull, lte, or, sql } 
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../kit/database.ts';
 import { each, isAnyOf } from '../kit/loaders.ts';
+import { tallyOfRows, tellCount } from '../kit/tally.ts';
 import { firstDay } from '../law/calendar.ts';
+import { recordsOf } from './people.ts';
 import { benefits, type ContributionMonthRow, contributionMonths, insuredPersons } from './tables.ts';
 
 /** Months as yyyy-MM, both inclusive. */
@@ -74,7 +76,7 @@ export function contributionsBesideBenefitId(db: Database): DataLoader<string, C
 export function lastMonthByPayer(db: Database, payer: PgColumn): DataLoader<string, string | null> {
   return new DataLoader(async (keys) => {
     // One look at the end of the index for each, where a group by would read all rows of an employer.
-    const rows = await db
+    const rows = await db.statistics
       .select({
         key: sql<string>`key`,
         month: sql<string | null>`(select max(month) from contribution_months where ${payer} = key)`,
@@ -85,20 +87,35 @@ export function lastMonthByPayer(db: Database, payer: PgColumn): DataLoader<stri
   });
 }
 
-/** A loader of how many records an employer paid for in a month (yyyy-MM); one statement also for different months. */
-export function workersByEmployerMonth(db: Database) {
+/**
+ * A loader of how many records an employer paid for in a month (yyyy-MM; null for none at all), as the caller may be told it;
+ * one statement also for different months.
+ */
+export function workersByEmployerMonth(
+  db: Database,
+): DataLoader<{ taxCode: string; month: string | null }, number | null, string> {
+  const { exact, person } = recordsOf(db, insuredPersons);
+  const { own, others, people } = tallyOfRows(exact, { person, where: isNotNull(contributionMonths.insuredPersonId) });
+  const record =
+    exact === 'all'
+      ? sql``
+      : sql`left join ${insuredPersons} on ${insuredPersons.id} = ${contributionMonths.insuredPersonId}`;
   return new DataLoader(
-    async (asked: readonly { taxCode: string; month: string }[]) => {
+    async (asked) => {
       const taxCodes = sql.param(asked.map(({ taxCode }) => taxCode));
-      const months = sql.param(asked.map(({ month }) => firstDay(month)));
-      const rows = await db
+      const months = sql.param(asked.map(({ month }) => month && firstDay(month)));
+      const rows = await db.statistics
         .select({
           place: sql<number>`place::int`,
-          workers: sql<number>`(select count(*)::int from contribution_months where contribution_months.employer_tax_code = asked.tax_code and contribution_months.month = asked.month::date)`,
+          own: sql<number>`own`,
+          others: sql<number>`others`,
+          people: sql<number>`people`,
         })
-        .from(sql`unnest(${taxCodes}::text[], ${months}::text[]) with ordinality as asked(tax_code, month, place)`);
-      const byPlace = new Map(rows.map(({ place, workers }) => [place, workers]));
-      return asked.map((_, index) => byPlace.get(index + 1) ?? 0);
+        .from(sql`unnest(${taxCodes}::text[], ${months}::text[]) with ordinality as asked(tax_code, month, place)`)
+        .crossJoinLateral(sql`(select ${own} as own, ${others} as others, ${people} as people from ${contributionMonths} ${record}
+          where ${contributionMonths.employerTaxCode} = asked.tax_code and ${contributionMonths.month} = asked.month::date) as counted`);
+      const byPlace = new Map(rows.map(({ place, ...tally }) => [place, tellCount(exact, tally)]));
+      return asked.map((_, index) => byPlace.get(index + 1) ?? null);
     },
     { cacheKeyFn: ({ taxCode, month }) => `${taxCode} ${month}` },
   );

@@ -20,6 +20,7 @@ import {
   poorHouseholdList,
   socialPensionList,
 } from './lists.ts';
+import { households, recordsOf } from './people.ts';
 import { benefitStatistics, insuredPersonStatistics, povertyStatistics } from './statistics.ts';
 import {
   assistanceGrants,
@@ -130,13 +131,14 @@ function poorHouseholdByPersonId(db: Database): DataLoader<string, PoorHousehold
 }
 
 const counts = (db: Database) => ({
-  insuredCountByPlace: numberByPlace(db, insuredPersons),
-  pensionerCountByPlace: numberByPlace(db, pensions, { where: [isNull(pensions.endedOn)] }),
-  socialPensionerCountByPlace: numberByPlace(db, socialPensions, { where: [isNull(socialPensions.endedOn)] }),
-  assistanceGrantCountByPlace: numberByPlace(db, assistanceGrants, { where: [isNull(assistanceGrants.endedOn)] }),
-  meritPersonCountByPlace: numberByPlace(db, meritPersons),
+  insuredCountByPlace: numberByPlace(db, insuredPersons, recordsOf(db, insuredPersons)),
+  pensionerCountByPlace: paidCountByPlace(db, pensions),
+  socialPensionerCountByPlace: paidCountByPlace(db, socialPensions),
+  assistanceGrantCountByPlace: paidCountByPlace(db, assistanceGrants),
+  meritPersonCountByPlace: numberByPlace(db, meritPersons, recordsOf(db, meritPersons)),
   poorHouseholdCountByPlace: each((status?: PoorHouseholdRow['status'] | null, standardId?: string | null) =>
     numberByPlace(db, poorHouseholds, {
+      ...households(db),
       where: [
         isNull(poorHouseholds.removedOn),
         status ? eq(poorHouseholds.status, status) : undefined,
@@ -144,8 +146,11 @@ const counts = (db: Database) => ({
       ],
     }),
   ),
-  insuredCountByAgencyId: numberBy(db, insuredPersons, insuredPersons.agencyId),
+  insuredCountByAgencyId: numberBy(db, insuredPersons, insuredPersons.agencyId, recordsOf(db, insuredPersons)),
   lastMonthByAgencyId: lastMonthByPayer(db, contributionMonths.agencyId),
   lastMonthByEmployer: lastMonthByPayer(db, contributionMonths.employerTaxCode),
   workersByEmployerMonth: workersByEmployerMonth(db),
 });
+
+const paidCountByPlace = (db: Database, table: typeof pensions | typeof socialPensions | typeof assistanceGrants) =>
+  numberByPlace(db, table, { ...recordsOf(db, table), where: [isNull(table.endedOn)] });

@@ -1,7 +1,9 @@
-import { and, asc, count, countDistinct, desc, type SQL, sql } from 'drizzle-orm';
+import { and, asc, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
+import { byPublished, publishedMean, type Sums, type Tally } from '../kit/disclosure.ts';
+import { type Exact, isTold, sumsOf, tallyOfPeople, tallyOfRows, tallyOfSum, tellCount } from '../kit/tally.ts';
 import {
   type BenefitFilter,
   benefitConditions,
@@ -10,58 +12,91 @@ import {
   type PoorHouseholdFilter,
   poorHouseholdConditions,
 } from './filters.ts';
+import { households, recordsOf } from './people.ts';
 import { benefits, insuredPersons, poorHouseholds } from './tables.ts';
 
-/** A group: the keys grouped by under their properties (the others are missing), and its measures. */
-export type StatisticRow = Record<string, string | number | null> & { count: number };
+/** A group: the keys grouped by under their properties (the others are missing), and its measures; null what is not told. */
+export type StatisticRow = Record<string, string | number | null> & { count: number | null };
+
+/** An amount of some rows, and what its mean (with so many decimals) and its total are called. */
+type Amount = { column: PgColumn; where?: SQL; mean?: string; decimals?: number; total?: string };
 
 type StatisticsSpec<F> = {
   table: PgTable;
   /** Value of the group enum -> the row's property and what PostgreSQL groups by. */
   groups: Record<string, readonly [property: string, column: PgColumn]>;
-  measures: Record<string, SQL>;
-  /** The column that tells people apart, where they are counted too. */
-  person?: PgColumn;
+  /** Whom the caller is told exactly, and the column that tells people apart. */
+  counted: { exact: Exact; person: PgColumn };
+  /** Whether different people are counted too. */
+  people?: boolean;
+  amounts?: Amount[];
+  /** A column that counts people itself, and what its sum is called. */
+  summed?: { column: PgColumn; property: string };
   where: (filter: F) => (SQL | undefined)[];
 };
 
 /**
- * Rows counted by group, largest group first, in one statement: `(groupBy, filter) => rows`; without a key one row of totals.
- * Counting different people takes PostgreSQL ten times as long as all else, so `personCount` is a second statement, sent where it
- * is asked for. BAD_USER_INPUT above 1,000 groups.
+ * Rows counted by group, largest group first, in one statement: `(groupBy, filter) => rows`; without a key one row of totals,
+ * with keys only groups whose count is told. Counting different people takes PostgreSQL ten times as long as all else, so
+ * `personCount` is a second statement, sent where it is asked for. BAD_USER_INPUT above 1,000 groups.
  */
-function statistics<F>(db: Database, { table, groups, measures, person, where }: StatisticsSpec<F>) {
-  const grouped = (keys: (readonly [string, PgColumn])[], counted: Record<string, SQL>, filter?: F | null) => {
+function statistics<F>(db: Database, spec: StatisticsSpec<F>) {
+  const { table, groups, counted, people = false, where } = spec;
+  const grouped = (keys: (readonly [string, PgColumn])[], measures: Measures, filter?: F | null) => {
     const columns = keys.map(([, column]) => column);
-    return db
-      .select({ ...Object.fromEntries(keys), ...counted })
+    return db.statistics
+      .select({ ...Object.fromEntries(keys), ...measures })
       .from(table)
       .where(filter ? and(...where(filter)) : undefined)
       .groupBy(...columns)
-      .orderBy(desc(count()), ...columns.map((column) => asc(column)))
-      .limit(groupLimit) as unknown as Promise<StatisticRow[]>;
+      .having(keys.length > 0 ? isTold(counted.exact, counted) : undefined)
+      .orderBy(...columns.map((column) => asc(column)))
+      .limit(groupLimit) as unknown as Promise<Record<string, never>[]>;
   };
   return async (groupBy: string[], filter: F | null | undefined) => {
     const keys = [...new Set(groupBy)].map((group) => groups[group]).filter((key) => key !== undefined);
-    const rows = requireAllGroups(await grouped(keys, { count: count(), ...measures }, filter));
-    const groupOf = (row: StatisticRow) => JSON.stringify(keys.map(([property]) => row[property]));
+    const keysOf = (row: Record<string, unknown>) => keys.map(([property]) => [property, row[property]] as const);
+    const groupOf = (row: Record<string, unknown>) => JSON.stringify(keysOf(row));
+    const rows = requireAllGroups(await grouped(keys, measuresOf(spec), filter));
+    const told = byPublished(rows.map((row) => ({ ...Object.fromEntries(keysOf(row)), ...tellMeasures(spec, row) })));
     const countPeople = async () => {
-      const counted = await grouped(keys, { count: countDistinct(person as PgColumn) }, filter);
-      return new Map(counted.map((row) => [groupOf(row), row.count]));
+      const counts = await grouped(keys, tallyOfPeople(counted.exact, counted), filter);
+      return new Map(counts.map((row) => [groupOf(row), tellCount(counted.exact, row as unknown as Tally)]));
     };
-    let people: ReturnType<typeof countPeople> | undefined;
-    const personCount = async (row: StatisticRow) => {
-      people ??= countPeople();
-      return (await people).get(groupOf(row)) ?? 0;
+    let counting: ReturnType<typeof countPeople> | undefined;
+    const personCount = async (row: object) => {
+      counting ??= countPeople();
+      return (await counting).get(groupOf(row as never)) ?? (counted.exact === 'all' ? 0 : null);
     };
-    return person ? rows.map((row) => ({ ...row, personCount: () => personCount(row) })) : rows;
+    return (people ? told.map((row) => ({ ...row, personCount: () => personCount(row) })) : told) as StatisticRow[];
   };
 }
 
-/** Sums leave bigint's range as numeric, which the driver hands over as text. */
-const sum = (amount: PgColumn) => sql<number | null>`sum(${amount})::float8`;
-const meanAmount = (amount: PgColumn) => sql<number | null>`round(avg(${amount}))::float8`;
-const mean = (number: PgColumn) => sql<number | null>`round(avg(${number}), 2)::float8`;
+type Measures = Record<string, SQL | Record<string, SQL>>;
+
+function measuresOf<F>({ counted, amounts = [], summed }: StatisticsSpec<F>): Measures {
+  const { exact } = counted;
+  const sums = amounts.map(({ column, ...amount }, n) => [
+    `amount${n}`,
+    sumsOf(column, exact, { ...counted, ...amount }),
+  ]);
+  return {
+    count: tallyOfRows(exact, counted),
+    ...(summed ? { summed: tallyOfSum(summed.column, exact, counted) } : {}),
+    ...Object.fromEntries(sums),
+  };
+}
+
+function tellMeasures<F>({ counted: { exact }, amounts = [], summed }: StatisticsSpec<F>, row: Record<string, never>) {
+  const told: Record<string, number | null> = {};
+  for (const [n, amount] of amounts.entries()) {
+    const { mean, total } = publishedMean(row[`amount${n}`] as unknown as Sums);
+    if (amount.mean) told[amount.mean] = mean;
+    if (amount.total) told[amount.total] = total;
+  }
+  if (summed) told[summed.property] = tellCount(exact, row.summed as unknown as Tally);
+  return { ...told, count: tellCount(exact, row.count as unknown as Tally) };
+}
 
 /** Insured persons' records by group. */
 export const insuredPersonStatistics = (db: Database) =>
@@ -78,12 +113,12 @@ export const insuredPersonStatistics = (db: Database) =>
       EMPLOYER: ['employerTaxCode', insuredPersons.employerTaxCode],
       LAST_CONTRIBUTION_MONTH: ['lastContributionMonth', insuredPersons.lastContributionMonth],
     },
-    measures: {
-      totalInsuredBase: sum(insuredPersons.insuredBase),
-      meanInsuredBase: meanAmount(insuredPersons.insuredBase),
-      meanContributionMonths: mean(insuredPersons.contributionMonths),
-    },
-    person: insuredPersons.personId,
+    counted: recordsOf(db, insuredPersons),
+    people: true,
+    amounts: [
+      { column: insuredPersons.insuredBase, total: 'totalInsuredBase', mean: 'meanInsuredBase' },
+      { column: insuredPersons.contributionMonths, mean: 'meanContributionMonths', decimals: 2 },
+    ],
     where: insuredPersonConditions,
   });
 
@@ -99,13 +134,13 @@ export const benefitStatistics = (db: Database) =>
       PROVINCE: ['provinceId', benefits.provinceId],
       UNIT: ['unitId', benefits.unitId],
     },
+    counted: recordsOf(db, benefits),
+    people: true,
     // A lump sum is no amount of a month, and would swamp those that are.
-    measures: {
-      totalMonthlyAmount: sql<number | null>`(sum(${benefits.amount}) filter (where ${isMonthly}))::float8`,
-      meanMonthlyAmount: sql<number | null>`round(avg(${benefits.amount}) filter (where ${isMonthly}))::float8`,
-      totalLumpSum: sql<number | null>`(sum(${benefits.amount}) filter (where not (${isMonthly})))::float8`,
-    },
-    person: benefits.personId,
+    amounts: [
+      { column: benefits.amount, where: isMonthly, total: 'totalMonthlyAmount', mean: 'meanMonthlyAmount' },
+      { column: benefits.amount, where: sql`not (${isMonthly})`, total: 'totalLumpSum' },
+    ],
     where: benefitConditions,
   });
 
@@ -119,6 +154,7 @@ export const povertyStatistics = (db: Database) =>
       PROVINCE: ['provinceId', poorHouseholds.provinceId],
       UNIT: ['unitId', poorHouseholds.unitId],
     },
-    measures: { memberCount: sql<number>`coalesce(sum(${poorHouseholds.memberCount}), 0)::int` },
+    counted: households(db),
+    summed: { column: poorHouseholds.memberCount, property: 'memberCount' },
     where: poorHouseholdConditions,
   });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { ask, createDataFolder, processesOf, runScript, startScript } from '../support/process.ts';
+import { ask, createDataFolder, processesOf, runScript, startScript, tokenOf } from '../support/process.ts';
 
 const stops = 'Ctrl-C stops all of it.';
 const countOfficials = '{ officials { totalCount } }';
@@ -35,13 +35,14 @@ test('a first start fills and says how to ask; commands work beside it; a killed
     code: 1,
     output: expect.stringMatching(/^lienthong: the data folder .* is in use .*\n$/),
   });
-  const before = await ask(url, countOfficials);
+  const token = await tokenOf(env, 'auditor');
+  const before = await ask(url, countOfficials, token);
   expect(before.data.officials.totalCount).toBeGreaterThan(250);
 
   // Commands beside it.
   expect(await runScript('migrate', [], { env })).toMatchObject({ code: 0 });
   expect(await runScript('seed', ['--officials', '400', '--only', 'officials'], { env })).toMatchObject({ code: 0 });
-  const after = await ask(url, countOfficials);
+  const after = await ask(url, countOfficials, token);
   expect(after.data.officials.totalCount).toBeGreaterThan(before.data.officials.totalCount + 50);
 
   // Killed, it leaves PostgreSQL behind; the next start takes that over, fills nothing, and stops it at its end.
@@ -50,7 +51,7 @@ test('a first start fills and says how to ask; commands work beside it; a killed
   const second = startScript('start', [], { env, npm: true });
   await second.until(stops);
   expect(second.output()).not.toContain('filling');
-  expect(await ask(second.url(), countOfficials)).toEqual(after);
+  expect(await ask(second.url(), countOfficials, token)).toEqual(after);
   second.signal('SIGTERM');
   expect(await second.ended).toBe(0);
   expect(processesOf(folder)).toEqual([]);

@@ -27,7 +27,7 @@ test('Ctrl-C in the middle of the first fill stops all of it; a killed seed too 
   await second.until('Ctrl-C stops all of it.');
   expect(second.output()).toContain('filled officials');
   expect(await definitions(await databaseOf(folder, 'officials'))).toEqual(
-    await definitions(inject('databaseUrls').officials as string),
+    await definitions(inject('databaseUrls').officials?.owner as string),
   );
   second.signalGroup('SIGINT');
   expect(await second.ended).toBe(0);
@@ -37,23 +37,23 @@ test('Ctrl-C in the middle of the first fill stops all of it; a killed seed too 
 test('a seed that died while it built indexes is made good by the next', async () => {
   const database = await ownDatabase('officials', 'dead_seed', 100);
   try {
-    const whole = await definitions(database.url);
-    const sql = postgres(database.url, { max: 1 });
+    const whole = await definitions(database.urls.owner);
+    const sql = postgres(database.urls.owner, { max: 1 });
     // As the seed leaves it that dies after its last index: all are there, and all are remembered.
     await sql`update seed_state set completed_at = null, restore = array(
       select indexdef from pg_indexes where schemaname = 'public'
         and not exists (select from pg_constraint where conname = indexname))`;
     await sql.end();
     const config = { ...subgraphsEnvironment.parse({}), officials: 100 };
-    const empty = () => findEmpty({ officials: database.url }, config.personKey);
+    const empty = () => findEmpty({ officials: database.urls }, config.personKey);
     expect(await empty()).toEqual(['officials']);
-    await fillAll(config, { officials: database.url }, ['officials'], () => {});
+    await fillAll(config, { officials: database.urls }, ['officials'], () => {});
     expect(await empty()).toEqual([]);
     const other = Buffer.from('another key than that of the records');
-    await expect(findEmpty({ officials: database.url }, other)).rejects.toThrow(
+    await expect(findEmpty({ officials: database.urls }, other)).rejects.toThrow(
       /^PERSON_KEY: expected the key that officials/,
     );
-    expect(await definitions(database.url)).toEqual(whole);
+    expect(await definitions(database.urls.owner)).toEqual(whole);
   } finally {
     await database.stop();
   }
@@ -62,19 +62,19 @@ test('a seed that died while it built indexes is made good by the next', async (
 test('two seeds of one database take turns, and the second leaves alone what the first has filled where told so', async () => {
   const database = await ownDatabase('officials', 'two_seeds', 100);
   try {
-    const whole = await definitions(database.url);
-    const urls = { officials: database.url };
+    const whole = await definitions(database.urls.owner);
+    const urls = { officials: database.urls };
     const config = subgraphsEnvironment.parse({});
     const fill = (officials: number, unlessComplete = false) =>
       fillAll({ ...config, officials }, urls, ['officials'], () => {}, { unlessComplete });
     await Promise.all([fill(200), fill(200)]);
     await fill(300, true);
-    const sql = postgres(database.url, { max: 1 });
+    const sql = postgres(database.urls.owner, { max: 1 });
     const [made] = await sql`select count(*)::int as officials from officials`;
     expect(made?.officials).toBeLessThan(250);
     expect(await sql`select from seed_state where completed_at is not null`).toHaveLength(1);
     await sql.end();
-    expect(await definitions(database.url)).toEqual(whole);
+    expect(await definitions(database.urls.owner)).toEqual(whole);
   } finally {
     await database.stop();
   }
@@ -82,9 +82,9 @@ test('two seeds of one database take turns, and the second leaves alone what the
 
 async function databaseOf(folder: string, name: string): Promise<string> {
   const cluster = await joinCluster(folder, { exclusive: false });
-  const url = await cluster.ensureDatabase(name);
+  const { owner } = await cluster.ensureDatabase(name);
   await cluster.stop();
-  return url;
+  return owner;
 }
 
 /** Every index and constraint of a database. */

@@ -1,22 +1,29 @@
-import postgres from 'postgres';
 import { expect, inject, test } from 'vitest';
 import { databaseName, environmentName } from '../../schema/subgraph-name.ts';
+import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { joinCluster } from '../../subgraphs/kit/embedded/cluster.ts';
 import { registry } from '../../subgraphs/registry.ts';
+import { ownerConnection } from '../support/owner-connection.ts';
 import { ask, createDataFolder, processesOf, runScript, startScript } from '../support/process.ts';
 
 test('over databases of your own nothing is migrated or filled unasked', async ({ onTestFinished }) => {
   const cluster = await joinCluster(inject('dataDir'), { exclusive: false });
-  const urls: Record<string, string> = {};
+  const urls: Record<string, DatabaseUrls> = {};
   for (const { name } of registry) urls[name] = await cluster.ensureDatabase(`own_${databaseName(name)}`);
+  const addresses = (prefix: string, role: keyof DatabaseUrls) =>
+    Object.fromEntries(
+      registry.map(({ name }) => [`${prefix}_${environmentName(name)}`, urls[name]?.[role] as string]),
+    );
   const folder = await createDataFolder(onTestFinished);
   const env = {
     DATA_DIR: folder,
     PORT: '0',
     PERSON_KEY: 'a key that only this test uses, of 32 characters',
-    ...Object.fromEntries(registry.map(({ name }) => [`DATABASE_URL_${environmentName(name)}`, urls[name] as string])),
+    ...addresses('DATABASE_URL', 'application'),
   };
-  const sql = postgres(urls.officials as string, { max: 1, onnotice: () => {} });
+  const owners = addresses('DATABASE_OWNER_URL', 'owner');
+  const asOwner = { env: { ...env, ...owners } };
+  const sql = ownerConnection(urls.officials as DatabaseUrls);
   try {
     expect(await runScript('start', [], { env: { ...env, PERSON_KEY: '' } })).toEqual({
       code: 1,
@@ -30,27 +37,45 @@ test('over databases of your own nothing is migrated or filled unasked', async (
       0,
     );
 
-    expect(await runScript('migrate', [], { env })).toMatchObject({ code: 0 });
-    expect(await runScript('seed', ['--officials', '100'], { env })).toMatchObject({ code: 0 });
-    const answer = await ask(
-      start.url(),
-      '{ officials(first: 1) { nodes { unit { name } person { id } } totalCount } }',
-    );
-    expect(answer.errors).toBeUndefined();
-    expect(answer.data.officials.totalCount).toBeGreaterThan(50);
+    // Who serves may not migrate, and who migrates does not serve.
+    for (const command of ['migrate', 'seed'])
+      expect(await runScript(command, ['--only', 'officials'], { env })).toEqual({
+        code: 1,
+        output: expect.stringMatching(/^lienthong: DATABASE_OWNER_URL_OFFICIALS: expected the address .*\n$/),
+      });
+    const itself = { ...asOwner.env, DATABASE_URL_OFFICIALS: owners.DATABASE_OWNER_URL_OFFICIALS as string };
+    expect(await runScript('migrate', [], { env: itself })).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^lienthong: officials: the application's role: expected another .*\n$/),
+    });
+    expect(await runScript('subgraph', ['officials'], { env: itself })).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^lienthong: DATABASE_URL_OFFICIALS: expected a role that owns neither .*\n$/),
+    });
+    const alone = { ...asOwner.env, DATABASE_URL_OFFICIALS: '' };
+    expect(await runScript('migrate', [], { env: alone })).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^lienthong: DATABASE_URL_OFFICIALS: expected the application's address .*\n$/),
+    });
+
+    expect(await runScript('migrate', [], asOwner)).toMatchObject({ code: 0 });
+    expect(await runScript('seed', ['--officials', '100'], asOwner)).toMatchObject({ code: 0 });
+    const answer = await ask(start.url(), '{ administrativeUnit(code: "79") { name } }');
+    expect(answer).toEqual({ data: { administrativeUnit: { name: 'Hồ Chí Minh' } } });
+    expect(await sql`select from officials limit 51`).toHaveLength(51);
     start.signalGroup('SIGINT');
     expect(await start.ended).toBe(0);
     expect(processesOf(folder)).toEqual([]);
 
     // Records that the generator did not make.
     await sql`delete from seed_state`;
-    const foreign = await runScript('seed', ['--officials', '100', '--only', 'officials'], { env });
+    const foreign = await runScript('seed', ['--officials', '100', '--only', 'officials'], asOwner);
     expect(foreign).toEqual({
       code: 1,
       output: expect.stringMatching(/^lienthong: officials: holds records .*--force.*\n$/),
     });
     expect(await sql`select from officials limit 1`).toHaveLength(1);
-    const forced = await runScript('seed', ['--officials', '100', '--only', 'officials', '--force'], { env });
+    const forced = await runScript('seed', ['--officials', '100', '--only', 'officials', '--force'], asOwner);
     expect(forced).toMatchObject({ code: 0 });
   } finally {
     await sql.end();

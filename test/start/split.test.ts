@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { environmentName } from '../../schema/subgraph-name.ts';
 import { registry } from '../../subgraphs/registry.ts';
-import { ask, createDataFolder, processesOf, runScript, startScript } from '../support/process.ts';
+import { ask, createDataFolder, processesOf, runScript, startScript, tokenOf } from '../support/process.ts';
 
 test('four services on one data folder, started at once, and the gateway alone over them', async ({
   onTestFinished,
@@ -23,6 +23,7 @@ test('four services on one data folder, started at once, and the gateway alone o
   const answer = await ask(
     gateway.url(),
     '{ officials(first: 2) { nodes { agency { name } person { insuredPerson { id } worker { status } } } } }',
+    await tokenOf(env, 'data-steward', '--purpose', 'DATA_QUALITY'),
   );
   expect(answer.errors).toBeUndefined();
   expect(answer.data.officials.nodes).toHaveLength(2);

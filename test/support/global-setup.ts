@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { subgraphsEnvironment } from '../../subgraphs/config.ts';
-import { openDatabases } from '../../subgraphs/databases.ts';
+import { asOwner, openDatabases } from '../../subgraphs/databases.ts';
 import { fillAll, migrateAll } from '../../subgraphs/fill.ts';
+import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { registry } from '../../subgraphs/registry.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of each subgraph's filled database. Tests that write make one of their own: see own-database.ts. */
-    databaseUrls: Record<string, string>;
+    /** Addresses of each subgraph's filled database. Tests that write make one of their own: see own-database.ts. */
+    databaseUrls: Record<string, DatabaseUrls>;
     /** The data folder of the server that holds them. */
     dataDir: string;
   }
@@ -32,13 +33,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    await migrateAll(databases.urls);
-    await fillAll(config, databases.urls, names, () => {});
+    const urls = asOwner(databases.urls);
+    await migrateAll(urls);
+    await fillAll(config, urls, names, () => {});
+    project.provide('databaseUrls', urls);
   } catch (error) {
     await stop();
     throw error;
   }
-  project.provide('databaseUrls', databases.urls);
   project.provide('dataDir', dataDir);
   return stop;
 }

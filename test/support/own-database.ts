@@ -1,6 +1,7 @@
 import { inject } from 'vitest';
 import { subgraphsEnvironment } from '../../subgraphs/config.ts';
 import { fillAll, migrateAll } from '../../subgraphs/fill.ts';
+import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { joinCluster } from '../../subgraphs/kit/embedded/cluster.ts';
 
 /**
@@ -13,5 +14,5 @@ export async function ownDatabase(subgraph: string, label: string, officials = 2
   const urls = { [subgraph]: await cluster.ensureDatabase(label) };
   await migrateAll(urls);
   await fillAll({ ...subgraphsEnvironment.parse({}), officials }, urls, [subgraph], () => {});
-  return { url: urls[subgraph] as string, stop: () => cluster.stop() };
+  return { urls: urls[subgraph] as DatabaseUrls, stop: () => cluster.stop() };
 }

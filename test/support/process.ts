@@ -97,11 +97,18 @@ export function processesOf(folder: string): number[] {
     .map(Number);
 }
 
-/** Asks a running start one query. */
-export async function ask(url: string, query: string): Promise<Answer> {
+/** A token by the command that a start prints. */
+export async function tokenOf(env: Record<string, string>, ...args: string[]): Promise<string> {
+  const { code, output } = await runScript('token', args, { env });
+  if (code !== 0) throw new Error(`no token: ${output}`);
+  return output.trim();
+}
+
+/** Asks a running start one query, without a token as anybody may. */
+export async function ask(url: string, query: string, token?: string): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ query }),
   });
   return (await response.json()) as Answer;

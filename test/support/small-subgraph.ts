@@ -1,11 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
+import type { Caller } from '../../schema/caller.ts';
 import type { Subgraph } from '../../subgraphs/kit/define-subgraph.ts';
 import { joinCluster } from '../../subgraphs/kit/embedded/cluster.ts';
 import { migrateDatabase } from '../../subgraphs/kit/migrate.ts';
 import { type SeedRow, seedDatabase } from '../../subgraphs/kit/seed.ts';
 import { startSubgraph } from '../../subgraphs/kit/start-subgraph.ts';
+import { fillUnitReach } from '../../subgraphs/unit-reach.ts';
 import type { Answer } from './stack.ts';
+
+/** Sees everything. */
+const auditor: Caller = {
+  subject: 'test',
+  agency: null,
+  jurisdiction: 'national',
+  scopes: [
+    'statistics:read',
+    'officials:read',
+    'labour:read',
+    'insurance:read',
+    'person:identify',
+    'person:sensitive',
+    'quality:write',
+  ],
+  purpose: 'AUDIT',
+};
 
 /**
  * One subgraph without a gateway, on a database of its own that holds just these rows: for rules whose answers are counted
@@ -17,12 +36,13 @@ export async function startSmallSubgraph<Loaders>(
   personKey: Buffer,
 ) {
   const cluster = await joinCluster(inject('dataDir'), { exclusive: false });
-  const databaseUrl = await cluster.ensureDatabase(`small_${randomBytes(6).toString('hex')}`);
-  await migrateDatabase(databaseUrl, subgraph.directory);
-  await seedDatabase(databaseUrl, subgraph.tables, rows, 'small');
+  const urls = await cluster.ensureDatabase(`small_${randomBytes(6).toString('hex')}`);
+  await migrateDatabase(urls, subgraph.directory);
+  await fillUnitReach(urls.owner);
+  await seedDatabase(urls.owner, subgraph.tables, rows, 'small');
   const statements: string[] = [];
   const running = startSubgraph(subgraph, {
-    databaseUrl,
+    databaseUrl: urls.application,
     personKey,
     report: ({ message }) => {
       throw new Error(message);
@@ -30,12 +50,17 @@ export async function startSmallSubgraph<Loaders>(
     onStatement: (text) => statements.push(text),
   });
   return {
+    urls,
     /** Every SQL statement since the start. */
     statements,
-    /** Answers an operation, and how many statements that took. */
-    async ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer & { statements: number }> {
+    /** Answers an operation, and how many statements that took; for an auditor unless another caller is given. */
+    async ask(
+      query: string,
+      variables: Record<string, unknown> = {},
+      caller: Caller = auditor,
+    ): Promise<Answer & { statements: number }> {
       const before = statements.length;
-      const answer = (await running.execute({ query, variables })) as Answer;
+      const answer = (await running.execute({ query, variables, caller })) as Answer;
       return { ...answer, statements: statements.length - before };
     },
     async stop() {

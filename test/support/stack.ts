@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
+import { createIdentity } from '../../gateway/access/identity.ts';
 import { createGateway } from '../../gateway/gateway.ts';
 import { createLog, type Log } from '../../gateway/telemetry/log.ts';
 import { environmentName } from '../../schema/subgraph-name.ts';
 import { subgraphsEnvironment } from '../../subgraphs/config.ts';
+import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { serveSubgraph } from '../../subgraphs/kit/http.ts';
 import { startSubgraph } from '../../subgraphs/kit/start-subgraph.ts';
 import { registry } from '../../subgraphs/registry.ts';
+import { ownerConnection } from './owner-connection.ts';
+import { createTestIdentity } from './tokens.ts';
 
 type StackOptions = {
   /** Each subgraph as a service over HTTP instead of in the gateway's process. */
@@ -13,29 +18,46 @@ type StackOptions = {
   /** Where the gateway logs; nowhere without it. */
   log?: Log;
   /** Databases to use in place of the run's own. */
-  databaseUrls?: Record<string, string>;
+  databaseUrls?: Record<string, DatabaseUrls>;
+  accessMode?: 'filter' | 'reject';
+};
+
+type AskOptions = {
+  /** In place of the caller for whom nothing is refused; null for none. */
+  token?: string | null;
+  headers?: Record<string, string>;
 };
 
 /** One error of an answer, as a client sees it. */
 export type ClientError = {
   message: string;
   path?: (string | number)[];
-  extensions: { code: string; serviceName?: string };
+  extensions: { code: string; serviceName?: string; missing?: object; legalBasis?: object[] };
 };
 // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the query asked for
 export type Answer = { data?: any; errors?: ClientError[] };
 
 export const { personKey } = subgraphsEnvironment.parse({});
 
+/** Of the requests between the gateway and the services of split stacks. */
+const signingKey = randomBytes(32);
+
 /** The running whole: subgraphs on real databases and the gateway on a free port, asked over real HTTP. */
-export async function startStack({ split = false, databaseUrls = {}, log = createLog('silent') }: StackOptions = {}) {
+export async function startStack({
+  split = false,
+  databaseUrls = {},
+  log = createLog('silent'),
+  accessMode = 'filter',
+}: StackOptions = {}) {
+  const issuer = await createTestIdentity();
   const statements: { subgraph: string; text: string }[] = [];
   const failures: object[] = [];
   await using stack = new AsyncDisposableStack();
+  const urlsOf = (name: string) => databaseUrls[name] ?? (inject('databaseUrls')[name] as DatabaseUrls);
   const running = await Promise.all(
     registry.map(async ({ name, load }) => {
       const subgraph = startSubgraph((await load()).default, {
-        databaseUrl: databaseUrls[name] ?? (inject('databaseUrls')[name] as string),
+        databaseUrl: urlsOf(name).application,
         personKey,
         report: (failure) => failures.push(failure),
         onStatement: (text) => statements.push({ subgraph: name, text }),
@@ -48,7 +70,7 @@ export async function startStack({ split = false, databaseUrls = {}, log = creat
     ? await Promise.all(
         running.map(async (subgraph) => ({
           name: subgraph.name,
-          ...(await serveSubgraph({ ...subgraph, host: '127.0.0.1', port: 0 })),
+          ...(await serveSubgraph({ ...subgraph, host: '127.0.0.1', port: 0, keys: [signingKey] })),
         })),
       )
     : [];
@@ -59,18 +81,34 @@ export async function startStack({ split = false, databaseUrls = {}, log = creat
       port: 0,
       supergraph: 'schema/supergraph.graphql',
       subgraphUrls: Object.fromEntries(services.map(({ name, url }) => [environmentName(name), url])),
+      accessMode,
     },
+    identity: createIdentity(issuer.options),
+    keyOf: () => signingKey,
     local: split ? [] : running,
     log,
   });
   stack.defer(() => gateway.stop());
+  // With the owner's rights: tests compare answers with all that there is.
+  const databases = Object.fromEntries(
+    registry.map(({ name }) => {
+      const sql = ownerConnection(urlsOf(name));
+      stack.defer(() => sql.end());
+      return [name, sql];
+    }),
+  );
   const started = stack.move();
 
   /** Sends an operation and gives the answer's text, to be compared byte for byte. */
-  const askText = async (query: string, variables: Record<string, unknown> = {}) => {
+  const askText = async (
+    query: string,
+    variables: Record<string, unknown> = {},
+    { token = issuer.everything, headers = {} }: AskOptions = {},
+  ) => {
+    const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
     const response = await fetch(gateway.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...authorization, ...headers } as Record<string, string>,
       body: JSON.stringify({ query, variables }),
     });
     return response.text();
@@ -82,10 +120,13 @@ export async function startStack({ split = false, databaseUrls = {}, log = creat
     /** What subgraphs reported as masked failures. */
     failures,
     services,
-    databases: Object.fromEntries(running.map(({ name, sql }) => [name, sql])),
+    /** Each with its owner's rights. */
+    databases,
+    /** A token of a role, with claims changed. */
+    tokenOf: issuer.tokenOf,
     askText,
-    ask: async (query: string, variables: Record<string, unknown> = {}): Promise<Answer> =>
-      JSON.parse(await askText(query, variables)),
+    ask: async (query: string, variables?: Record<string, unknown>, options?: AskOptions): Promise<Answer> =>
+      JSON.parse(await askText(query, variables, options)),
     stop: () => started.disposeAsync(),
   };
 }

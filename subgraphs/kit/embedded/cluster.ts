@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres, { type Sql } from 'postgres';
+import type { DatabaseUrls } from '../database-urls.ts';
 import { EnvironmentError } from '../environment.ts';
 import { createDatabase } from './create-database.ts';
 import { ensureCluster, superuser } from './initialize.ts';
@@ -13,8 +14,8 @@ import { runningPort, startServer, stopServer } from './server.ts';
 export class DataFolderInUse extends EnvironmentError {}
 
 export type Cluster = {
-  /** The address of a database of its own, with a role of its own; made where it is missing. */
-  ensureDatabase: (name: string) => Promise<string>;
+  /** The addresses of a database of its own, with roles of its own; made where it is missing. */
+  ensureDatabase: (name: string) => Promise<DatabaseUrls>;
   /** Leaves the server; the last one out stops it. */
   stop: () => Promise<void>;
 };
@@ -49,10 +50,8 @@ export async function joinCluster(folder: string, { exclusive, stopping }: JoinO
   }
   const address = addressAt(port);
   return {
-    ensureDatabase: async (name) => {
-      const secret = await createDatabase(lease, name, password);
-      return address(name, secret, name);
-    },
+    ensureDatabase: (name) =>
+      createDatabase(lease, name, password, address, (database) => address(superuser, password, database)),
     stop,
   };
 }

@@ -1,25 +1,44 @@
 import { createHmac } from 'node:crypto';
-import type { Sql } from 'postgres';
+import type { PendingQuery, Row, Sql } from 'postgres';
+import type { DatabaseUrls } from '../database-urls.ts';
+import { allowNameSearch } from './allow-name-search.ts';
+
+/** The address at which a user, with a password, finds a database. */
+export type AddressOf = (user: string, password: string, database: string) => string;
 
 /**
- * Makes a database and the role that owns it, where they are missing. Processes take turns.
+ * Makes a database, the role that owns it and the role that serves it, where they are missing. Their passwords are made
+ * from the superuser's. Processes take turns.
  *
  * @param sql one connection of the superuser
- * @returns the role's password, made from the superuser's
  */
-export async function createDatabase(sql: Sql, name: string, password: string): Promise<string> {
-  const secret = createHmac('sha256', password).update(name).digest('base64url');
-  const identifier = `"${name}"`;
+export async function createDatabase(
+  sql: Sql,
+  name: string,
+  password: string,
+  addressOf: AddressOf,
+  superuserAt: (database: string) => string,
+): Promise<DatabaseUrls> {
+  const application = `${name}_application`;
+  const secretOf = (role: string) => createHmac('sha256', password).update(role).digest('base64url');
   await sql`select pg_advisory_lock(hashtext('lienthong create database'))`;
   try {
-    const [found] = await sql<{ role: boolean; database: boolean }[]>`
-      select exists (select from pg_roles where rolname = ${name}) as role,
-        exists (select from pg_database where datname = ${name}) as database`;
-    if (!found?.role) await sql.unsafe(`create role ${identifier} login password '${secret}'`);
-    if (!found?.database) await sql.unsafe(`create database ${identifier} owner ${identifier}`);
-    await sql.unsafe(`revoke connect on database ${identifier} from public`);
+    for (const role of [name, application])
+      if (!(await has(sql`select from pg_roles where rolname = ${role}`)))
+        await sql.unsafe(`create role "${role}" login password '${secretOf(role)}'`);
+    if (!(await has(sql`select from pg_database where datname = ${name}`)))
+      await sql.unsafe(`create database "${name}" owner "${name}"`);
+    // Only what is missing, because migrating the same database in another process may be at it too.
+    if (await has(sql`select where has_database_privilege('public', ${name}, 'connect, temporary')`))
+      await sql.unsafe(`revoke all on database "${name}" from public`);
+    if (!(await has(sql`select where has_database_privilege(${application}, ${name}, 'connect')`)))
+      await sql.unsafe(`grant connect on database "${name}" to "${application}"`);
+    await allowNameSearch(superuserAt(name));
   } finally {
     await sql`select pg_advisory_unlock(hashtext('lienthong create database'))`;
   }
-  return secret;
+  const urlOf = (role: string) => addressOf(role, secretOf(role), name);
+  return { owner: urlOf(name), application: urlOf(application) };
 }
+
+const has = async (rows: PendingQuery<Row[]>) => (await rows).length > 0;

@@ -7,7 +7,7 @@ const settings = `
 # Written by Liên Thông
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
-max_connections = 100
+max_connections = 300
 shared_buffers = 256MB
 work_mem = 16MB
 maintenance_work_mem = 256MB

@@ -1,0 +1,23 @@
+import type { Caller } from '../../schema/caller.ts';
+
+/** What row-level security asks about the caller of a statement (see caller_sees_all and the others in prelude.sql), as JSON. */
+export type Claims = string & { readonly brand: unique symbol };
+
+const unitCode = /^\d{2}(\d{3})?$/;
+/** Decision 20/2020/QĐ-TTg. */
+const agencyCode = /^(?=.{1,35}$)[A-Z]\d{2}(\.[0-9A-Z]+)*$/;
+
+/**
+ * The claims of a caller. What is no code reaches nothing and is left out, so that the text holds neither quotation mark
+ * nor backslash of a caller's and can stand in a statement as a literal.
+ */
+export function claimsOf({ agency, jurisdiction }: Pick<Caller, 'agency' | 'jurisdiction'>): Claims {
+  return JSON.stringify({
+    all: jurisdiction === 'national',
+    agency: agency !== null && agencyCode.test(agency) ? agency : null,
+    units: jurisdiction === 'national' ? [] : jurisdiction.filter((code) => unitCode.test(code)),
+  }) as Claims;
+}
+
+/** Reaches every row: for aggregates that tell no one, and what names no one. */
+export const everything: Claims = claimsOf({ agency: null, jurisdiction: 'national' });

@@ -1,0 +1,41 @@
+import { makePgArray } from 'drizzle-orm/pg-core';
+import type { Sql } from 'postgres';
+import type { Claims } from './claims.ts';
+import type { Pipeline } from './pipeline.ts';
+
+/** How many statements a connection keeps prepared: texts vary with the lengths of the lists that callers give. */
+const preparedTexts = 500;
+
+/**
+ * What drizzle needs of a client of postgres.js: each statement goes through the pipeline, with the claims.
+ *
+ * @param prepared the texts that connections keep prepared, shared by the clients of one database
+ */
+export function createClient(pipeline: Pipeline, claims: Claims, prepared: Set<string>): Sql {
+  const unsafe = (text: string, parameters: unknown[]) => {
+    let raw = false;
+    if (prepared.size < preparedTexts) prepared.add(text);
+    // A moment later, because drizzle says only after the call how it wants the rows.
+    const rows = Promise.resolve().then(() => {
+      return pipeline.run({ claims, text, parameters: sendable(parameters), prepare: prepared.has(text), raw });
+    });
+    const values = () => {
+      raw = true;
+      return rows;
+    };
+    return Object.assign(rows, { values });
+  };
+  return { unsafe, options: { parsers: {}, serializers: {} } } as never;
+}
+
+/**
+ * Lists as PostgreSQL writes them, so that postgres.js need not ask for types first. And a TypeError for what it could not
+ * send: it would lose count of the connection's answers, so that never gets there.
+ */
+function sendable(parameters: unknown[]): unknown[] {
+  if (parameters.length > 65_000) throw new RangeError('a statement: expected at most 65,000 parameters');
+  for (const value of parameters.flat(3))
+    if (value !== null && !['string', 'number', 'bigint', 'boolean'].includes(typeof value))
+      throw new TypeError('a parameter of a statement: expected text, a number, a boolean or null, or a list of them');
+  return parameters.map((value) => (Array.isArray(value) ? makePgArray(value) : value));
+}

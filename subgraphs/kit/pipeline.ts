@@ -1,0 +1,79 @@
+import { databaseErrorCode } from './database-error.ts';
+import type { Rows, Session, Statement } from './session.ts';
+
+type PipelineOptions = {
+  /** How many connections there are at most. */
+  connections: number;
+  /** Opens one; see openSession. */
+  open: (onLost: () => void) => Promise<Session>;
+};
+
+export type Pipeline = { run: (statement: Statement) => Promise<Rows>; stop: () => Promise<void> };
+
+/**
+ * Several connections, each opened when the ones before it are busy. A statement goes to the one with the least under way;
+ * it may wait there for a slow one, so what is slow by nature has a pipeline of its own.
+ */
+export function createPipeline({ connections, open }: PipelineOptions): Pipeline {
+  const lanes = Array.from({ length: connections }, () => createLane(open));
+  return {
+    run: (statement) => {
+      const [first, ...others] = lanes;
+      return others.reduce((least, lane) => (lane.load() < least.load() ? lane : least), first as Lane).run(statement);
+    },
+    stop: async () => {
+      await Promise.all(lanes.map((lane) => lane.stop()));
+    },
+  };
+}
+
+type Lane = Pipeline & { load: () => number };
+
+/** One session after another: the next statement opens a new one where the last is lost. */
+function createLane(open: PipelineOptions['open']): Lane {
+  let session: Promise<Session> | undefined;
+  let load = 0;
+  let stopped = false;
+
+  const reopen = (): Promise<Session> => {
+    if (stopped) throw Object.assign(new Error('the database client is stopped'), { code: 'CONNECTION_ENDED' });
+    const opening = open(forget);
+    opening.catch(forget);
+    session = opening;
+    return opening;
+    function forget() {
+      if (session === opening) session = undefined;
+    }
+  };
+
+  const run = async (statement: Statement): Promise<Rows> => {
+    load += 1;
+    try {
+      const current = await (session ?? reopen());
+      try {
+        return await current.run(statement);
+      } catch (error) {
+        if (!isStale(error)) throw error;
+        // A migration has changed a table since the statement was prepared. Reading again harms nothing.
+        current.retire();
+        return await (await (session ?? reopen())).run(statement);
+      }
+    } finally {
+      load -= 1;
+    }
+  };
+
+  return {
+    run,
+    load: () => load,
+    stop: async () => {
+      stopped = true;
+      await (await session?.catch(() => undefined))?.end();
+    },
+  };
+}
+
+/** Whether what PostgreSQL keeps of a prepared statement is of no use any longer. */
+function isStale(error: unknown): boolean {
+  return databaseErrorCode(error) === '26000' || (error as { routine?: string }).routine === 'RevalidateCachedQuery';
+}

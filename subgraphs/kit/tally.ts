@@ -1,0 +1,119 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Caller } from '../../schema/caller.ts';
+import type { Database } from './database.ts';
+import { exactFor, publishedCount, type Tally, withheld } from './disclosure.ts';
+
+/** The columns that say whose reach a row of people is in. */
+export type ReachColumns = { unitId: PgColumn; provinceId: PgColumn; agencyId?: PgColumn };
+
+/** Which rows a caller is told exactly; a condition where it depends on the row. */
+export type Exact = 'all' | 'nobody' | SQL;
+
+/**
+ * Decides once for a request and a table of people what its statistics tell exactly.
+ *
+ * @param personalScope the scope of the database's records of people, e.g. `labour:read`
+ */
+export function exactRows({ caller }: Database, personalScope: string, columns: ReachColumns): Exact {
+  const exact = exactFor(caller, personalScope);
+  return exact === 'reach' ? withinReach(caller, columns) : exact;
+}
+
+/** The ids of the units and provinces within a caller's reach, as a sub-select. */
+export function unitsWithinReach({ jurisdiction }: Caller): SQL {
+  const codes = jurisdiction === 'national' ? [] : [...jurisdiction];
+  return sql`(select unit_reach.unit_id from unit_reach where unit_reach.code = any(${sql.param(codes)}::text[]))`;
+}
+
+/** The reach of row-level security (prelude.sql), as a condition: statistics read rows beyond it too. */
+function withinReach(caller: Caller, { unitId, provinceId, agencyId }: ReachColumns): SQL {
+  const units = unitsWithinReach(caller);
+  const place = sql`${provinceId} in ${units} or ${unitId} in ${units}`;
+  if (!agencyId || !caller.agency) return sql`(${place})`;
+  const { agency } = caller;
+  return sql`(${place} or ${agencyId} = ${agency} or starts_with(${agencyId}, ${`${agency}.`}))`;
+}
+
+/** What a tally counts: the rows that meet `where`, and the column (uuid) that tells their people apart. */
+export type Counted = { person: PgColumn | SQL; where?: SQL };
+
+const none = sql<number>`0`;
+
+/** The columns of a Tally (disclosure.ts) of rows. */
+export function tallyOfRows(exact: Exact, { person, where }: Counted) {
+  const own = sql<number>`(count(*) ${filter(within(exact), where)})::int`;
+  if (exact === 'all') return { own, others: none, people: none };
+  const others = filter(beyond(exact), where);
+  return { own, others: sql<number>`(count(*) ${others})::int`, people: peopleAtLeast(person, others) };
+}
+
+/** The columns of a Tally of different people: who is recorded within reach and beyond it counts as within. */
+export function tallyOfPeople(exact: Exact, { person, where }: Counted) {
+  const own = sql`count(distinct ${person}) ${filter(within(exact), where)}`;
+  const others = sql<number>`(count(distinct ${person}) ${filter(where)} - ${own})::int`;
+  return { own: sql<number>`(${own})::int`, others, people: others };
+}
+
+/** The columns of a Tally of what a number in each row adds up to; too few rows are not told, whatever their sum. */
+export function tallyOfSum(number: PgColumn, exact: Exact, counted: Counted) {
+  const sum = (rows: SQL) => sql<number>`coalesce(sum(${number}) ${rows}, 0)::int`;
+  const own = sum(filter(within(exact), counted.where));
+  if (exact === 'all') return { own, others: none, people: none };
+  return { ...tallyOfRows(exact, counted), own, others: sum(filter(beyond(exact), counted.where)) };
+}
+
+/** The columns of the Sums of an amount, over the rows that have one; `decimals` are those of an exact mean. */
+export function sumsOf(
+  amount: PgColumn,
+  exact: Exact,
+  { person, where, decimals = 0 }: Counted & { decimals?: number },
+) {
+  const withAmount = and(sql`${amount} is not null`, where);
+  const own = filter(within(exact), where);
+  return {
+    ...tallyOfRows(exact, { person, where: withAmount }),
+    ownMean: sql<number | null>`round(avg(${amount}) ${own}, ${sql.raw(String(decimals))})::float8`,
+    // Sums leave bigint's range as numeric, which the driver hands over as text.
+    ownSum: sql<number | null>`(sum(${amount}) ${own})::float8`,
+    sum: exact === 'all' ? sql<null>`null` : sql<number | null>`(sum(${amount}) ${filter(where)})::float8`,
+  };
+}
+
+/** The condition, over a group, that its count of rows is told; none where all is. */
+export function isTold(exact: Exact, { person, where }: Counted): SQL | undefined {
+  if (exact === 'all') return undefined;
+  const own = sql`count(*) ${filter(within(exact), where)}`;
+  return sql`(${own} > 0 or ${peopleAtLeast(person, filter(beyond(exact), where))} > ${sql.raw(String(withheld))})`;
+}
+
+/**
+ * A count as the caller is told it; null where it is not.
+ *
+ * @param whole the tally that this one is a part of: beside some within reach a part without any is 0
+ */
+export function tellCount(exact: Exact, tally: Tally, whole?: Tally): number | null {
+  if (exact === 'all') return tally.own;
+  return publishedCount(tally) ?? (whole && whole.own > 0 ? 0 : null);
+}
+
+const within = (exact: Exact): SQL | undefined => {
+  if (exact === 'all') return undefined;
+  return exact === 'nobody' ? sql`false` : exact;
+};
+
+const beyond = (exact: Exact): SQL | undefined => (exact === 'nobody' ? undefined : sql`${exact} is not true`);
+
+function filter(...conditions: (SQL | undefined)[]): SQL {
+  const condition = and(...conditions);
+  return condition ? sql`filter (where ${condition})` : sql``;
+}
+
+/**
+ * At least how many different people there are, 64 at most: each sets one of 64 bits. Unlike `count(distinct)` it needs no
+ * sort, which is what takes PostgreSQL long. People who share a bit count as one, so that now and then six pass for five.
+ */
+function peopleAtLeast(person: PgColumn | SQL, where: SQL): SQL<number> {
+  const bit = sql`1::bigint << (uuid_hash_extended(${person}, 0) & 63)::int`;
+  return sql<number>`coalesce(bit_count((bit_or(${bit}) ${where})::bit(64)), 0)::int`;
+}

@@ -1,0 +1,221 @@
+import { setTimeout } from 'node:timers/promises';
+import { eq, sql as text } from 'drizzle-orm';
+import postgres, { type Sql } from 'postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Caller } from '../../schema/caller.ts';
+import { everything } from '../../subgraphs/kit/claims.ts';
+import { connectDatabase } from '../../subgraphs/kit/database.ts';
+import { openSession } from '../../subgraphs/kit/session.ts';
+import { officials } from '../../subgraphs/officials/tables.ts';
+import { ownDatabase } from '../support/own-database.ts';
+import { ownerConnection } from '../support/owner-connection.ts';
+
+let own: Awaited<ReturnType<typeof ownDatabase>>;
+let owner: Sql;
+let database: ReturnType<typeof connectDatabase>;
+const connect = () => connectDatabase({ url: own.urls.application, name: 'pipeline', secret: Buffer.from('pipeline') });
+beforeAll(async () => {
+  own = await ownDatabase('officials', 'officials_pipeline', 400);
+  owner = ownerConnection(own.urls);
+  database = connect();
+});
+afterAll(async () => {
+  await database?.stop();
+  await owner?.end();
+  await own?.stop();
+});
+
+/** A session, and the client below it. */
+async function openOne() {
+  let client = undefined as unknown as Sql;
+  const session = await openSession({
+    connect: (options) => {
+      client = postgres(own.urls.application, { ...options, fetch_types: false });
+      return client;
+    },
+    question: 'select',
+    refuse: () => {},
+    onLost: () => {},
+  });
+  return { session, client };
+}
+
+const callerOf = (...units: string[]): Caller => ({
+  subject: 'test',
+  agency: null,
+  jurisdiction: units,
+  scopes: [],
+  purpose: null,
+});
+
+/** Every province's code with the ids of the officials recorded under it or its predecessors, as the owner reads them. */
+async function idsByProvince(): Promise<Map<string, string[]>> {
+  const rows = await owner<{ code: string; ids: string[] }[]>`
+    select code, array_agg(id::text order by id) as ids from officials join unit_reach r on r.unit_id = province_id
+    where code like '__' group by code`;
+  return new Map(rows.map(({ code, ids }) => [code, ids]));
+}
+
+const idsSeen = async (through: { select: ReturnType<typeof connectDatabase>['statistics']['select'] }) =>
+  (await through.select({ id: officials.id }).from(officials).orderBy(officials.id)).map(({ id }) => id);
+
+test('50 callers at once over thousands of statements, some of which fail, each see their own rows and no others', async () => {
+  const expected = await idsByProvince();
+  const codes = [...expected.keys()];
+  expect(codes.length).toBeGreaterThan(30);
+  let failed = 0;
+  const work = Array.from({ length: 50 }, async (_, at) => {
+    const code = codes[at % codes.length] as string;
+    const other = codes[(at * 7 + 3) % codes.length] as string;
+    const units = at % 2 === 0 ? [code] : [...new Set([code, other])];
+    const ids = units.flatMap((unit) => expected.get(unit) ?? []).sort();
+    for (let round = 0; round < 60; round++) {
+      const db = database.forCaller(callerOf(...units));
+      // A text of its own is parsed first, a wrong value fails while it runs, a wrong table before.
+      const failing =
+        round % 3 === 0 ? text`select 1 / ${round - round}::int from officials` : text`select from nowhere`;
+      const [seen, again, fresh, error] = await Promise.all([
+        idsSeen(db),
+        db.select({ id: officials.id }).from(officials).where(eq(officials.citizenMatch, 'MATCHED')),
+        db.execute<{ id: string }>(text.raw(`select id, ${at * 100 + round} as own from officials order by id`)),
+        db.execute(failing).catch((cause: unknown) => cause),
+      ]);
+      expect(seen).toEqual(ids);
+      expect(fresh.map(({ id }) => id)).toEqual(ids);
+      expect(again.every(({ id }) => ids.includes(id))).toBe(true);
+      if (error instanceof Error) failed += 1;
+    }
+  });
+  await Promise.all(work);
+  expect(failed).toBeGreaterThan(2_000);
+});
+
+test('a bare statement on the very connection that has served callers fails, whatever went before', async () => {
+  const { session, client } = await openOne();
+  const bare = () => client.unsafe('select from officials').then(({ length }) => length);
+  try {
+    // Never set: there is no such setting. Set before: it is empty again.
+    await expect(bare()).rejects.toMatchObject({ code: '42704' });
+    for (const [text, outcome] of [
+      ['select from officials', true],
+      ['select from nowhere', '42P01'],
+      ['select 1 / $1::int', '22012'],
+      ['select from officials where $1::int = 0', true],
+    ] as const) {
+      const parameters = text.includes('$1') ? [0] : [];
+      const statement = { claims: everything, text, parameters, prepare: true, raw: false };
+      const [rows] = await Promise.allSettled([session.run(statement)]);
+      expect(rows.status === 'fulfilled' ? rows.value.length > 100 : rows.reason.code).toBe(outcome);
+      await expect(bare()).rejects.toMatchObject({ code: '22P02' });
+    }
+  } finally {
+    await session.end();
+  }
+});
+
+test('a connection killed in the middle gives errors, never rows of nobody or of another, and is replaced', async () => {
+  const expected = await idsByProvince();
+  const [first, second] = [...expected.keys()] as [string, string];
+  const answers = { right: 0, failed: 0 };
+  // A role may end its own sessions.
+  const killer = ownerConnection({ owner: own.urls.application, application: '' });
+  const ask = async (code: string, at: number) => {
+    const db = database.forCaller(callerOf(code));
+    try {
+      // Every third text is new to its connection: being killed may find it between two parts.
+      const rows =
+        at % 3 === 0
+          ? await db.execute<{ id: string }>(
+              text`select id, ${at}::int as ${text.raw(`n${at}`)} from officials order by id`,
+            )
+          : await db.select({ id: officials.id }).from(officials).orderBy(officials.id);
+      expect(rows.map(({ id }) => id)).toEqual(expected.get(code));
+      answers.right += 1;
+    } catch (error) {
+      const { code: reason } = (error as { cause: { code?: string } }).cause;
+      expect(reason).toMatch(/^(CONNECTION_|ECONN|EPIPE|57P01)/);
+      answers.failed += 1;
+    }
+  };
+  for (let round = 0; round < 12; round++) {
+    const asked = Array.from({ length: 100 }, (_, at) => ask(at % 2 === 0 ? first : second, round * 100 + at));
+    await setTimeout(round);
+    await killer`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lienthong pipeline'`;
+    await Promise.all(asked);
+  }
+  await killer.end();
+  expect(answers.failed).toBeGreaterThan(0);
+  expect(answers.right).toBeGreaterThan(0);
+  await expect.poll(() => idsSeen(database.forCaller(callerOf(first))).catch(() => [])).toEqual(expected.get(first));
+});
+
+test('a statement whose table has changed since it was prepared is read anew, in its own turn', async () => {
+  const expected = await idsByProvince();
+  const [code] = [...expected.keys()] as [string];
+  const db = database.forCaller(callerOf(code));
+  await owner`create table probe (value int)`;
+  await owner`insert into probe values (1)`;
+  await owner`grant select on probe to public`;
+  // Officials too, which it sees in its own transaction alone.
+  const read = () =>
+    db.execute(text`select probe.*, (select count(*)::int from officials) as officials from probe where ${true}::bool`);
+  const readOften = () => Promise.all(Array.from({ length: 40 }, read));
+  const all = (value: unknown) => Array.from({ length: 40 }, () => ({ value, officials: expected.get(code)?.length }));
+  try {
+    expect((await readOften()).flat()).toEqual(all(1));
+    await owner`alter table probe alter column value type text`;
+    const [values, ids] = await Promise.all([readOften(), idsSeen(db)]);
+    expect(values.flat()).toEqual(all('1'));
+    expect(ids).toEqual(expected.get(code));
+  } finally {
+    await owner`drop table probe`;
+  }
+});
+
+test('a stale statement is not sent again behind others: the next one gets its own answer', async () => {
+  const { session } = await openOne();
+  await owner`create table changing (value int)`;
+  await owner`insert into changing values (1)`;
+  await owner`grant select on changing to public`;
+  const run = (text: string, parameters: unknown[]) =>
+    session.run({ claims: everything, text, parameters, prepare: true, raw: false });
+  const stale = () => run('select value, null as other from changing where $1::bool', [true]);
+  try {
+    expect([...(await stale())]).toEqual([{ value: 1, other: null }]);
+    await owner`alter table changing alter column value type text`;
+    const [first, second, third] = await Promise.allSettled([
+      stale(),
+      run('select $1::text as one, 2 as two, 3 as three', ['new to the connection']),
+      run('select count(*)::int > 100 as enough from officials where $1::bool', [true]),
+    ]);
+    expect(first).toMatchObject({ status: 'rejected', reason: { routine: 'RevalidateCachedQuery' } });
+    expect(second).toMatchObject({ value: [{ one: 'new to the connection', two: 2, three: 3 }] });
+    expect(third).toMatchObject({ value: [{ enough: true }] });
+  } finally {
+    await session.end();
+    await owner`drop table changing`;
+  }
+});
+
+test('a value that cannot be sent fails its own statement alone', async () => {
+  const expected = await idsByProvince();
+  const [code] = [...expected.keys()] as [string];
+  const db = database.forCaller(callerOf(code));
+  const [failed, ids] = await Promise.all([
+    db.execute(text`select ${text.param(undefined)}::text`).catch((error: Error) => error.cause),
+    idsSeen(db),
+  ]);
+  expect(failed).toBeInstanceOf(TypeError);
+  expect(ids).toEqual(expected.get(code));
+});
+
+test('idle connections stay closed: one caller, one statement at a time, needs one', async () => {
+  const quiet = connectDatabase({ url: own.urls.application, name: 'quiet', secret: Buffer.from('quiet') });
+  try {
+    for (let at = 0; at < 20; at++) await idsSeen(quiet.forCaller(callerOf('01')));
+    const open = await owner`select from pg_stat_activity where application_name = 'lienthong quiet'`;
+    expect(open).toHaveLength(1);
+  } finally {
+    await quiet.stop();
+  }
+});
