@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const port = 'expected a port from 0 (any free one) to 65535';
 const prefix = 'SUBGRAPH_URL_';
+/** What tokens are made for unless OIDC_AUDIENCE says otherwise. */
+const defaultAudience = 'lienthong';
 const subgraphUrl = z.url({ protocol: /^https?$/, error: 'expected http://host:port/path' });
 
 /** What the gateway reads from the environment, beside SUBGRAPH_URL_*. */
@@ -11,8 +13,37 @@ export const gatewayEnvironment = z
     HOST: z.string().min(1).default('127.0.0.1'),
     SUPERGRAPH: z.string().min(1).default('schema/supergraph.graphql'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    NODE_ENV: z.string().optional(),
+    DATA_DIR: z.string().min(1).default('.data'),
+    OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'expected the address of an OpenID provider' }).optional(),
+    OIDC_AUDIENCE: z.string().min(1).optional(),
+    OIDC_JWKS: z.string().min(1).optional(),
+    ACCESS_MODE: z.enum(['filter', 'reject'], { error: 'expected filter or reject' }).default('filter'),
   })
-  .transform((env) => ({ port: env.PORT, host: env.HOST, supergraph: env.SUPERGRAPH, logLevel: env.LOG_LEVEL }));
+  .refine((env) => env.OIDC_ISSUER || env.NODE_ENV !== 'production', {
+    path: ['OIDC_ISSUER'],
+    message: 'expected the address of an OpenID provider, because NODE_ENV is production',
+    // Also when another variable is wrong: all problems are told together.
+    when: () => true,
+  })
+  .refine((env) => env.OIDC_ISSUER || !(env.OIDC_AUDIENCE || env.OIDC_JWKS), {
+    path: ['OIDC_ISSUER'],
+    message: 'expected beside OIDC_AUDIENCE and OIDC_JWKS',
+    when: () => true,
+  })
+  .transform((env) => ({
+    port: env.PORT,
+    host: env.HOST,
+    supergraph: env.SUPERGRAPH,
+    logLevel: env.LOG_LEVEL,
+    dataDir: env.DATA_DIR,
+    isProduction: env.NODE_ENV === 'production',
+    accessMode: env.ACCESS_MODE,
+    /** Undefined in development, where the project makes its own tokens. */
+    provider: env.OIDC_ISSUER
+      ? { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE ?? defaultAudience, jwks: env.OIDC_JWKS }
+      : undefined,
+  }));
 
 /**
  * The addresses given by SUBGRAPH_URL_*, by the part of the variable's name after that: which subgraphs there are, only

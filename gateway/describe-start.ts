@@ -6,8 +6,17 @@ const sample = join(import.meta.dirname, '..', 'schema', 'operations', 'first-qu
 
 type Counted = { name: string; countRecords: () => Promise<Record<string, number>> };
 
+/** The command that prints a token for the sample; undefined where tokens come from a provider. */
+type TokenCommand = string | undefined;
+
+/** The development's own tokens are made on the gateway's data folder. */
+export function tokenCommand(dataDir: string): string {
+  const folder = dataDir === '.data' ? '' : `DATA_DIR='${dataDir}' `;
+  return `${folder}npm run --silent token -- provincial-officer --purpose BENEFIT_SETTLEMENT`;
+}
+
 /** What a person who has just started it wants to know: the address, something to ask, and how much there is. */
-export async function describeStart(url: string, subgraphs: Counted[]): Promise<string> {
+export async function describeStart(url: string, subgraphs: Counted[], token: TokenCommand): Promise<string> {
   const databases = await Promise.all(
     subgraphs.map(async ({ name, countRecords }) => {
       const described = await countRecords().then(describeCounts, describeFailure);
@@ -18,18 +27,26 @@ export async function describeStart(url: string, subgraphs: Counted[]): Promise<
     '',
     `Liên Thông answers at ${url}`,
     '',
-    ...(databases.length > 0 ? ['Databases:', ...databases, '', ...(await describeSample(url))] : []),
+    ...(databases.length > 0 ? ['Databases:', ...databases, '', ...(await describeSample(url, token))] : []),
     'Ctrl-C stops all of it.',
     '',
   ].join('\n');
 }
 
-async function describeSample(url: string): Promise<string[]> {
+async function describeSample(url: string, token: TokenCommand): Promise<string[]> {
   const lines = (await readFile(sample, 'utf8')).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const request = JSON.stringify({ query: lines.join(' ').replaceAll(/\s+/g, ' ') });
+  const authorization = token ? ` -H "authorization: Bearer $(${token})"` : '';
   return [
-    'Ask it, in another terminal:',
-    `  curl -s ${url} -H 'content-type: application/json' -d '${request}'`,
+    token ? 'Ask it as an officer of the province, in another terminal:' : 'Ask it, in another terminal:',
+    `  curl -s ${url} -H 'content-type: application/json'${authorization} -d '${request}'`,
+    '',
+    ...(token
+      ? [
+          'Without the authorization header it answers public data alone, and says what the rest needs.',
+          'Other roles: npm run token -- --help',
+        ]
+      : ['Without an authorization header it answers public data alone, and says what the rest needs.']),
     '',
     'The same query:',
     ...lines.map((line) => `  ${line}`),

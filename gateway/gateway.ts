@@ -1,6 +1,10 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { Caller } from '../schema/caller.ts';
+import type { developmentHint } from './access/development-hint.ts';
+import { guardGateway } from './access/guard.ts';
+import type { Identity } from './access/identity.ts';
 import { createInProcessSource, type Execute } from './data-sources/in-process.ts';
 import { createRemoteSource } from './data-sources/remote.ts';
 import { listen } from './http/server.ts';
@@ -11,13 +15,26 @@ import { readSupergraph, SupergraphError } from './supergraph.ts';
 import type { Log } from './telemetry/log.ts';
 
 /** What belongs to one client request. */
-export type GatewayContext = { requestId: string };
+export type GatewayContext = { requestId: string; caller: Caller };
 
 /** A subgraph in this process. */
 type LocalSubgraph = { name: string; execute: Execute; isReady: () => Promise<boolean> };
 
 type GatewayOptions = {
-  config: { host: string; port: number; supergraph: string; subgraphUrls: Record<string, string> };
+  config: {
+    host: string;
+    port: number;
+    supergraph: string;
+    subgraphUrls: Record<string, string>;
+    /** Whether refused fields are left out of the answer, or the whole operation is refused. */
+    accessMode: 'filter' | 'reject';
+  };
+  /** Tells who asks. */
+  identity: Identity;
+  /** What requests to a subgraph over HTTP are signed with; unsigned where there is none. */
+  keyOf: (subgraph: string) => Buffer | undefined;
+  /** In development: what would help whoever lacks something, added to the refusal's message. */
+  hint?: typeof developmentHint | undefined;
   /** Those of this process; the others are reached at their `subgraphUrls`, or the address in the supergraph file. */
   local: LocalSubgraph[];
   log: Log;
@@ -26,16 +43,19 @@ type GatewayOptions = {
 /** Starts the gateway; resolves once it listens. No subgraph need be up: each is asked when a query needs it. */
 export async function createGateway({
   config,
+  identity,
+  keyOf,
+  hint,
   local,
   log,
 }: GatewayOptions): Promise<{ url: string; stop: () => Promise<void> }> {
-  const { sdl, addressOf } = await readSupergraph(config.supergraph, config.subgraphUrls);
+  const { sdl, rules, addressOf } = await readSupergraph(config.supergraph, config.subgraphUrls);
   const remotes: ReturnType<typeof createRemoteSource>[] = [];
   const report = (failure: object) => log.warn(failure, 'subgraph gave no answer');
   const buildSource = (name: string): GraphQLDataSource<GatewayContext> => {
     const inProcess = local.find((subgraph) => subgraph.name === name);
     if (inProcess) return createInProcessSource(name, inProcess.execute, report);
-    const remote = createRemoteSource(name, addressOf(name), report);
+    const remote = createRemoteSource(name, addressOf(name), report, keyOf(name));
     remotes.push(remote);
     return remote.source;
   };
@@ -52,7 +72,7 @@ export async function createGateway({
     logger,
   });
   const apollo = new ApolloServer<GatewayContext>({
-    gateway,
+    gateway: guardGateway(gateway, { rules, mode: config.accessMode, hint }),
     logger,
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -68,13 +88,14 @@ export async function createGateway({
   });
   const isReady = async () =>
     (await Promise.all([...local, ...remotes].map((subgraph) => subgraph.isReady()))).every(Boolean);
-  const server = await listen({ apollo, isReady, host: config.host, port: config.port, log });
+  const server = await listen({ apollo, identity, isReady, host: config.host, port: config.port, log });
   return {
     url: `${server.origin}/graphql`,
     stop: async () => {
       await server.stop();
       await apollo.stop();
       await Promise.all(remotes.map((remote) => remote.stop()));
+      identity.stop();
     },
   };
 }

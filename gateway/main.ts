@@ -1,4 +1,9 @@
 import { parseArgs } from 'node:util';
+import {
+  subgraphKeys as readSubgraphKeys,
+  SubgraphKeyError,
+  subgraphKeysEnvironment,
+} from '../schema/subgraph-keys.ts';
 import { environmentName } from '../schema/subgraph-name.ts';
 import { subgraphsEnvironment } from '../subgraphs/config.ts';
 import { readEnvironment } from '../subgraphs/kit/environment.ts';
@@ -7,8 +12,11 @@ import { runUntilSignal } from '../subgraphs/kit/run-until-signal.ts';
 import { showProgress } from '../subgraphs/progress.ts';
 import { registry } from '../subgraphs/registry.ts';
 import { startSubgraphs } from '../subgraphs/start-all.ts';
+import { developmentHint } from './access/development-hint.ts';
+import { DevelopmentKeyError, developmentIdentity } from './access/development-identity.ts';
+import { createIdentity } from './access/identity.ts';
 import { gatewayEnvironment, subgraphUrlsEnvironment } from './config.ts';
-import { describeStart } from './describe-start.ts';
+import { describeStart, tokenCommand } from './describe-start.ts';
 import { createGateway } from './gateway.ts';
 import { readSupergraph, SupergraphError } from './supergraph.ts';
 import { createLog } from './telemetry/log.ts';
@@ -16,8 +24,8 @@ import { createLog } from './telemetry/log.ts';
 const usage = `Usage (by npm, so that Node is the right one):
   npm start        the databases, the subgraphs and the gateway, all of it on this machine
   npm run gateway  the gateway alone, over subgraphs that run as services
-Settings are environment variables: PORT, HOST, SUPERGRAPH, SUBGRAPH_URL_*, LOG_LEVEL; npm start also DATA_DIR,
-SEED_OFFICIALS, DATABASE_URL_*, PERSON_KEY. See README.md.`;
+Settings are environment variables: PORT, HOST, SUPERGRAPH, SUBGRAPH_URL_*, SUBGRAPH_KEY_*, OIDC_ISSUER, OIDC_AUDIENCE,
+OIDC_JWKS, ACCESS_MODE, DATA_DIR, LOG_LEVEL; npm start also SEED_OFFICIALS, DATABASE_URL_*, PERSON_KEY. See README.md.`;
 
 // Opt-out since @apollo/gateway 2.14; nothing of a ministry's traffic is told to a third party.
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';
@@ -27,7 +35,7 @@ if (values.help) {
   console.log(usage);
   process.exit(0);
 }
-await runUntilSignal(start, [SupergraphError]);
+await runUntilSignal(start, [SupergraphError, DevelopmentKeyError, SubgraphKeyError]);
 
 function readArguments() {
   const options = {
@@ -43,9 +51,10 @@ function readArguments() {
 }
 
 async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promise<void> {
-  const { gateway, subgraphUrls, subgraphs } = readEnvironment(process.env, {
+  const { gateway, subgraphUrls, subgraphKeys, subgraphs } = readEnvironment(process.env, {
     gateway: gatewayEnvironment,
     subgraphUrls: subgraphUrlsEnvironment,
+    subgraphKeys: subgraphKeysEnvironment,
     subgraphs: subgraphsEnvironment,
   });
   const config = { ...gateway, subgraphUrls };
@@ -62,7 +71,20 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
     onProgress: showProgress(console.log),
   });
   stopping.throwIfAborted();
-  const running = await createGateway({ config, local, log });
+  const keys = await keysOfServices(
+    registry.map(({ name }) => name).filter((name) => local.every((subgraph) => subgraph.name !== name)),
+    { given: subgraphKeys, dataDir: config.dataDir },
+  );
+  const identity = createIdentity({ ...(config.provider ?? (await developmentIdentity(config.dataDir))), log });
+  const keyOf = (name: string) => keys.get(name) ?? subgraphKeys[environmentName(name)]?.[0];
+  const hint = config.provider ? undefined : developmentHint;
+  const running = await createGateway({ config, identity, keyOf, hint, local, log });
   stack.defer(() => running.stop());
-  console.log(await describeStart(running.url, local));
+  console.log(await describeStart(running.url, local, config.provider ? undefined : tokenCommand(config.dataDir)));
+}
+
+/** What requests to our databases' services are signed with. */
+async function keysOfServices(names: string[], options: Parameters<typeof readSubgraphKeys>[1]) {
+  const keys = names.map(async (name) => [name, (await readSubgraphKeys(name, options))[0]] as const);
+  return new Map(await Promise.all(keys));
 }

@@ -7,8 +7,8 @@ import type { GraphQLFormattedError } from 'graphql';
  */
 export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { code, serviceName } = formatted.extensions ?? {};
-  // The limits' words are ours.
-  if (serviceName || code === 'OPERATION_TOO_LARGE') return formatted;
+  // The words of limits and refusals are ours.
+  if (serviceName || code === 'OPERATION_TOO_LARGE' || code === 'UNAUTHORIZED_FIELD_OR_TYPE') return formatted;
   if (code !== 'INTERNAL_SERVER_ERROR') return { ...formatted, message: withoutValues(formatted.message) };
   return {
     message: 'Internal server error.',

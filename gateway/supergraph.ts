@@ -1,12 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { type EnumValueNode, Kind, parse, type StringValueNode } from 'graphql';
+import { AccessRuleError } from '../schema/access/links.ts';
+import { readAccess } from '../schema/access/read-access.ts';
+import type { AccessRules } from '../schema/access/rules.ts';
 import { environmentName } from '../schema/subgraph-name.ts';
 
 /** Said when the supergraph file cannot be used. */
 export class SupergraphError extends Error {}
 
 type SupergraphFile = {
+  /** Without the access rules: @apollo/gateway refuses what it does not enforce itself. */
   sdl: string;
+  /** Who may see what, for the guard before it. */
+  rules: AccessRules;
   /** The address of a subgraph by its name; SupergraphError where there is none. */
   addressOf: (name: string) => string;
 };
@@ -28,7 +34,16 @@ export async function readSupergraph(path: string, given: Record<string, string>
     throw new SupergraphError(
       `${path} names no subgraphs: expected a Federation 2 supergraph with an enum join__Graph`,
     );
-  return { sdl, addressOf: readAddresses(urls, given) };
+  return { ...readRules(sdl, path), addressOf: readAddresses(urls, given) };
+}
+
+function readRules(sdl: string, path: string): { sdl: string; rules: AccessRules } {
+  try {
+    return readAccess(sdl);
+  } catch (error) {
+    if (!(error instanceof AccessRuleError)) throw error;
+    throw new SupergraphError(`cannot read the access rules of the supergraph ${path}: ${error.message}`);
+  }
 }
 
 /** The values of `enum join__Graph { OFFICIALS @join__graph(name: "officials", url: "...") }`. */

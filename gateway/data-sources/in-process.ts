@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { GraphQLDataSource } from '@apollo/gateway';
+import type { Caller } from '../../schema/caller.ts';
 import type { GatewayContext } from '../gateway.ts';
 import { patience, type ReportFailure, subgraphUnavailable } from './subgraph-unavailable.ts';
 
@@ -8,6 +9,7 @@ export type Execute = (request: {
   query: string;
   variables: Record<string, unknown>;
   requestId: string;
+  caller: Caller;
 }) => Promise<{ data?: Record<string, unknown> | null; errors?: object[] }>;
 
 /** A subgraph in the same process: its executor is called without HTTP between, and waited for as long as one over HTTP. */
@@ -19,9 +21,9 @@ export function createInProcessSource(
   return {
     async process(options) {
       const { request } = options;
-      const { requestId } = options.context as GatewayContext;
+      const { requestId, caller } = options.context as GatewayContext;
       const waiting = new AbortController();
-      const answer = execute({ query: request.query ?? '', variables: request.variables ?? {}, requestId });
+      const answer = execute({ query: request.query ?? '', variables: request.variables ?? {}, requestId, caller });
       const late = setTimeout(patience, undefined, { signal: waiting.signal, ref: false });
       late.catch(() => {});
       const first = await Promise.race([answer, late]);

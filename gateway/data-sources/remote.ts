@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { Pool } from 'undici';
+import { anonymous } from '../../schema/caller.ts';
+import { refusals, sign } from '../../schema/signature.ts';
 import type { GatewayContext } from '../gateway.ts';
 import { patience, type ReportFailure, subgraphUnavailable } from './subgraph-unavailable.ts';
 
-/** A subgraph over HTTP, through a pool of kept-alive connections. */
-export function createRemoteSource(name: string, url: string, report: ReportFailure) {
+/**
+ * A subgraph over HTTP, through a pool of kept-alive connections.
+ *
+ * @param key signs each request, and the caller with it; without one, for a Federation subgraph that is not ours, nothing
+ *   of the caller is sent
+ */
+export function createRemoteSource(name: string, url: string, report: ReportFailure, key?: Buffer) {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, {
     connections: 32,
@@ -16,7 +23,7 @@ export function createRemoteSource(name: string, url: string, report: ReportFail
     headersTimeout: patience,
     bodyTimeout: patience,
   });
-  const ask = async (body: string, requestId: string): Promise<unknown> => {
+  const ask = async (body: string, { requestId, caller }: GatewayContext): Promise<unknown> => {
     const response = await pool.request({
       method: 'POST',
       path: pathname + search,
@@ -24,10 +31,12 @@ export function createRemoteSource(name: string, url: string, report: ReportFail
         'content-type': 'application/json; charset=utf-8',
         accept: 'application/graphql-response+json',
         'x-request-id': requestId,
+        ...(key && sign({ method: 'POST', path: pathname, body, caller, key, now: Date.now() })),
       },
       body,
     });
     const answer = await response.body.text();
+    if (response.statusCode === 401) throw new Error(describeRefusal(answer, key !== undefined));
     const json = JSON.parse(answer) as { data?: unknown; errors?: unknown } | null;
     if (typeof json !== 'object' || json === null || !('data' in json || 'errors' in json))
       throw new Error(`HTTP ${response.statusCode}, not a GraphQL response`);
@@ -35,12 +44,12 @@ export function createRemoteSource(name: string, url: string, report: ReportFail
   };
   const source: GraphQLDataSource<GatewayContext> = {
     async process(options) {
-      const { requestId } = options.context as GatewayContext;
+      const context = options.context as GatewayContext;
       const body = JSON.stringify({ query: options.request.query, variables: options.request.variables });
       try {
-        return (await ask(body, requestId)) as never;
+        return (await ask(body, context)) as never;
       } catch (error) {
-        report({ subgraph: name, requestId, message: describe(error) });
+        report({ subgraph: name, requestId: context.requestId, message: describe(error) });
         return subgraphUnavailable(name, options) as never;
       }
     },
@@ -52,7 +61,7 @@ export function createRemoteSource(name: string, url: string, report: ReportFail
       const health = await pool.request({ method: 'GET', path: '/health/ready', signal });
       await health.body.dump();
       if (health.statusCode !== 404) return health.statusCode === 200;
-      await ask(JSON.stringify({ query: '{ __typename }' }), randomUUID());
+      await ask(JSON.stringify({ query: '{ __typename }' }), { requestId: randomUUID(), caller: anonymous });
       return true;
     } catch {
       return false;
@@ -63,6 +72,13 @@ export function createRemoteSource(name: string, url: string, report: ReportFail
 
 /** Milliseconds; a little longer than a service of ours waits for its database. */
 const readyWithin = 3_000;
+
+/** What a 401 says: its reason where it is one of ours, since another's words may repeat what was sent. */
+function describeRefusal(answer: string, signed: boolean): string {
+  if (!signed) return 'refused an unsigned request';
+  const reason = refusals.find((known) => known === answer);
+  return reason ? `refused our signature: ${reason}` : 'refused our signature';
+}
 
 /** The kind of failure: a parse error's text would repeat what the subgraph answered. */
 function describe(error: unknown): string {

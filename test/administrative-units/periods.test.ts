@@ -6,7 +6,7 @@ let database: Awaited<ReturnType<typeof ownDatabase>>;
 let stack: Stack;
 beforeAll(async () => {
   database = await ownDatabase('administrative-units', 'administrative_units_periods');
-  stack = await startStack({ databaseUrls: { 'administrative-units': database.url } });
+  stack = await startStack({ databaseUrls: { 'administrative-units': database.urls } });
 });
 afterAll(async () => {
   await stack.stop();

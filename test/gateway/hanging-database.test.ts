@@ -6,7 +6,7 @@ let database: Awaited<ReturnType<typeof ownDatabase>>;
 let stack: Stack;
 beforeAll(async () => {
   database = await ownDatabase('officials', 'officials_hanging');
-  stack = await startStack({ databaseUrls: { officials: database.url } });
+  stack = await startStack({ databaseUrls: { officials: database.urls } });
 });
 afterAll(async () => {
   await stack.stop();

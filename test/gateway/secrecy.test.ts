@@ -21,7 +21,7 @@ let stack: Stack;
 let person: { number: string; name: string };
 beforeAll(async () => {
   database = await ownDatabase('officials', 'officials_secrecy');
-  stack = await startStack({ log, databaseUrls: { officials: database.url } });
+  stack = await startStack({ log, databaseUrls: { officials: database.urls } });
   const [row] =
     (await stack.databases.officials?.unsafe(
       'select personal_number as number, full_name as name from officials order by id limit 1',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { subgraphsEnvironment } from '../../subgraphs/config.ts';
 import { fillAll, migrateAll } from '../../subgraphs/fill.ts';
+import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { type Cluster, joinCluster } from '../../subgraphs/kit/embedded/cluster.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -32,15 +33,15 @@ const isPartial = ({ data, errors }: Awaited<ReturnType<Stack['ask']>>) => {
 
 let dataDir: string;
 let cluster: Cluster;
-let url: string;
+let urls: DatabaseUrls;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'lienthong-down-'));
   // PostgreSQL runs as another user where we are root, and must get in.
   await chmod(dataDir, 0o755);
   cluster = await joinCluster(dataDir, { exclusive: false });
-  url = await cluster.ensureDatabase('officials');
-  await migrateAll({ officials: url });
-  await fillAll({ ...subgraphsEnvironment.parse({}), officials: 100 }, { officials: url }, ['officials'], () => {});
+  urls = await cluster.ensureDatabase('officials');
+  await migrateAll({ officials: urls });
+  await fillAll({ ...subgraphsEnvironment.parse({}), officials: 100 }, { officials: urls }, ['officials'], () => {});
 });
 afterAll(async () => {
   await cluster.stop();
@@ -50,7 +51,7 @@ afterAll(async () => {
 test.each([{ split: false }, { split: true }])(
   'a database that is down nulls its own part and comes back by itself (split: $split)',
   async ({ split }) => {
-    const stack = await startStack({ split, databaseUrls: { officials: url } });
+    const stack = await startStack({ split, databaseUrls: { officials: urls } });
     const isReady = async () => (await fetch(new URL('/health/ready', stack.url))).status === 200;
     try {
       expect((await stack.ask(query)).errors).toBeUndefined();
@@ -76,7 +77,7 @@ test.each([{ split: false }, { split: true }])(
 
 test('a database that is down when everything starts is only missed by those who ask for it', async () => {
   await cluster.stop();
-  const stack = await startStack({ databaseUrls: { officials: url } });
+  const stack = await startStack({ databaseUrls: { officials: urls } });
   try {
     isPartial(await stack.ask(query));
     cluster = await joinCluster(dataDir, { exclusive: false });

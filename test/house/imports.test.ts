@@ -7,13 +7,16 @@ import { registry } from '../../subgraphs/registry.ts';
 const root = join(import.meta.dirname, '..', '..');
 const subgraphs = registry.map(({ name }) => `subgraphs/${name}`);
 
+/** What the gateway and the subgraphs must agree on. */
+const contract = ['schema/subgraph-name.ts', 'schema/caller.ts', 'schema/signature.ts'];
+
 /** What each room may import beside itself; the first room that fits a file counts. */
 const rooms: { room: RegExp; may: string[] }[] = [
   // The two main files join everything; only they read the environment.
   { room: /^gateway\/main\.ts$/, may: ['gateway', 'schema', 'subgraphs'] },
-  { room: /^gateway\//, may: ['gateway', 'schema/subgraph-name.ts'] },
+  { room: /^gateway\//, may: ['gateway', ...contract, 'schema/access'] },
   { room: /^schema\//, may: ['schema', 'subgraphs/registry.ts'] },
-  { room: /^subgraphs\/kit\//, may: ['subgraphs/kit'] },
+  { room: /^subgraphs\/kit\//, may: ['subgraphs/kit', ...contract] },
   { room: /^subgraphs\/law\//, may: ['subgraphs/law'] },
   { room: /^subgraphs\/gazetteer\//, may: ['subgraphs/gazetteer'] },
   { room: /^subgraphs\/population\//, may: ['subgraphs/population', 'subgraphs/law', 'subgraphs/gazetteer'] },
@@ -22,7 +25,7 @@ const rooms: { room: RegExp; may: string[] }[] = [
     may: [folder, 'subgraphs/kit', 'subgraphs/law', 'subgraphs/population', 'subgraphs/gazetteer'],
   })),
   ...subgraphs.map((folder) => ({ room: new RegExp(`^${folder}/`), may: [folder, 'subgraphs/kit', 'subgraphs/law'] })),
-  { room: /^subgraphs\/[a-z-]+\.ts$/, may: ['subgraphs', 'schema/subgraph-name.ts'] },
+  { room: /^subgraphs\/[a-z-]+\.ts$/, may: ['subgraphs', ...contract, 'schema/subgraph-keys.ts'] },
 ];
 
 /** Inside a subgraph imports go one way. */
@@ -62,7 +65,7 @@ test('inside a subgraph index -> resolvers -> service -> loaders -> tables', () 
   expect(wrong).toEqual([]);
 });
 
-test('the environment is read in the two main files alone', () => {
+test('the environment is read in the programs alone', () => {
   const readers = sources.filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'));
-  expect(readers).toEqual(['gateway/main.ts', 'subgraphs/main.ts']);
+  expect(readers).toEqual(['gateway/issue-token.ts', 'gateway/main.ts', 'subgraphs/main.ts']);
 });
