@@ -61,7 +61,7 @@ create or replace function protect_by_place(protected regclass, agency boolean d
 language sql
 begin atomic
   select protect(protected, 'province_id in (select caller_units()) or unit_id in (select caller_units())'
-    || case when agency then ' or agency_id = (select caller_agency()) or starts_with(agency_id, (select caller_agency() || ''.''))' else '' end
+    || case when agency then ' or starts_with(agency_id || ''.'', (select caller_agency() || ''.''))' else '' end
     || case when parent is null then '' else format(' or exists (select from %s parent where parent.id = %I offset 0)', parent, reference) end);
 end;
 
