@@ -16,7 +16,7 @@ export type Rows = RowList<Row[]>;
 
 /**
  * What postgres.js does not show: the connection itself, and how far a query has come. Its version is pinned;
- * test/access/pipeline.test.ts fails where another one differs.
+ * test/access/session.test.ts and pipeline.test.ts fail where another one differs.
  */
 type Connection = { execute: (query: Query) => unknown };
 type Query = PendingQuery<Row[]> & { executed: boolean; prepared: boolean; describeFirst: boolean };
