@@ -7,6 +7,12 @@ import type { Pipeline } from './pipeline.ts';
 const preparedTexts = 500;
 
 /**
+ * Rows by their keys (kit/loaders.ts): an index finds them, whatever the keys. To plan such a statement under its policies
+ * takes PostgreSQL longer than to run it.
+ */
+const isLookUp = /^select [^()]* from "\w+" where "\w+"\."\w+" = any\(\$1::\w+\[\]\)( order by [^()]*)?$/;
+
+/**
  * What drizzle needs of a client of postgres.js: each statement goes through the pipeline, with the claims.
  *
  * @param prepared the texts that connections keep prepared, shared by the clients of one database
@@ -17,7 +23,9 @@ export function createClient(pipeline: Pipeline, claims: Claims, prepared: Set<s
     if (prepared.size < preparedTexts) prepared.add(text);
     // A moment later, because drizzle says only after the call how it wants the rows.
     const rows = Promise.resolve().then(() => {
-      return pipeline.run({ claims, text, parameters: sendable(parameters), prepare: prepared.has(text), raw });
+      const prepare = prepared.has(text);
+      const keepPlan = prepare && isLookUp.test(text);
+      return pipeline.run({ claims, text, parameters: sendable(parameters), prepare, keepPlan, raw });
     });
     const values = () => {
       raw = true;

@@ -74,7 +74,14 @@ export function connectDatabase({ url, name, secret, onStatement }: DatabaseOpti
     statistics,
     /** Rejects where the database does not answer; EnvironmentError where row-level security would not bind us. */
     ask: async () => {
-      await rows.run({ claims: everything, text: 'select', parameters: [], prepare: false, raw: false });
+      await rows.run({
+        claims: everything,
+        text: 'select',
+        parameters: [],
+        prepare: false,
+        keepPlan: false,
+        raw: false,
+      });
     },
     stop: async () => {
       await Promise.all([rows.stop(), aggregates.stop()]);

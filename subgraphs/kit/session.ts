@@ -8,6 +8,8 @@ export type Statement = {
   parameters: readonly unknown[];
   /** Whether PostgreSQL keeps the parsed text for the next time. */
   prepare: boolean;
+  /** Whether it keeps the plan too, because that is the same for any parameters. */
+  keepPlan: boolean;
   /** Rows as arrays of columns instead of objects. */
   raw: boolean;
 };
@@ -77,9 +79,10 @@ export async function openSession({ connect, question, refuse, onLost }: Session
     return sent;
   }
 
-  async function start({ claims, text, parameters, prepare, raw }: Statement): Promise<Rows> {
+  async function start({ claims, text, parameters, prepare, keepPlan, raw }: Statement): Promise<Rows> {
     if (state === 'lost') throw Object.assign(new Error('the connection is lost'), { code: 'CONNECTION_CLOSED' });
-    const begin = send(client.unsafe(`begin read only; set local lienthong.claims = '${claims}'`));
+    const plan = keepPlan ? '; set local plan_cache_mode = force_generic_plan' : '';
+    const begin = send(client.unsafe(`begin read only; set local lienthong.claims = '${claims}'${plan}`));
     begin.catch(() => {});
     const query = client.unsafe<Row[]>(text, [...parameters] as never[], { prepare, simple: false } as object);
     if (raw) query.values();

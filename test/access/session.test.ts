@@ -44,7 +44,7 @@ test('a bare statement on the very connection that has served callers fails, wha
       ['select from officials where $1::int = 0', true],
     ] as const) {
       const parameters = text.includes('$1') ? [0] : [];
-      const statement = { claims: everything, text, parameters, prepare: true, raw: false };
+      const statement = { claims: everything, text, parameters, prepare: true, keepPlan: false, raw: false };
       const [rows] = await Promise.allSettled([session.run(statement)]);
       expect(rows.status === 'fulfilled' ? rows.value.length > 100 : rows.reason.code).toBe(outcome);
       await expect(bare()).rejects.toMatchObject({ code: '22P02' });
@@ -60,7 +60,7 @@ test('a stale statement is not sent again behind others: the next one gets its o
   await owner`insert into changing values (1)`;
   await owner`grant select on changing to public`;
   const run = (text: string, parameters: unknown[]) =>
-    session.run({ claims: everything, text, parameters, prepare: true, raw: false });
+    session.run({ claims: everything, text, parameters, prepare: true, keepPlan: false, raw: false });
   const stale = () => run('select value, null as other from changing where $1::bool', [true]);
   try {
     expect([...(await stale())]).toEqual([{ value: 1, other: null }]);

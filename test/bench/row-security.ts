@@ -3,7 +3,7 @@
  * One asks as the application does, with claims and under the policies; the other asks as the owner, without either. They
  * take turns. Prints a table in Markdown: CPU of Node and of PostgreSQL together, and round trips to the databases.
  *
- * npm run bench:row-security -- [--officials 4000] [--rounds 12]
+ * npm run bench:row-security -- [--officials 4000] [--rounds 12] [--only labour-by-province]
  */
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,11 @@ import { compareProvince } from './province.ts';
 import { startUnprotected } from './unprotected.ts';
 
 const { values } = parseArgs({
-  options: { officials: { type: 'string', default: '4000' }, rounds: { type: 'string', default: '12' } },
+  options: {
+    officials: { type: 'string', default: '4000' },
+    rounds: { type: 'string', default: '12' },
+    only: { type: 'string', multiple: true },
+  },
 });
 const rounds = Number(values.rounds);
 /** Requests a turn. */
@@ -126,6 +130,7 @@ console.log(
 );
 console.log('| operation | without | with | ratio | round trips without / with |\n|---|---|---|---|---|');
 for (const { file, text } of operations) {
+  if (values.only && !values.only.includes(file)) continue;
   const [variables] = await variablesOf(file, databases);
   const answers = await Promise.all(Object.values(sides).map((url) => ask(url, text, variables)));
   // Cursors are sealed with a key of each side.

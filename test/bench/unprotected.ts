@@ -41,21 +41,25 @@ export function connectUnprotected(owner: string) {
   };
 }
 
+/** Plans are kept or made anew for the same statements as under the policies. */
 async function openPlain(owner: string): Promise<Session> {
-  const client = postgres(owner, {
-    max: 1,
-    fetch_types: false,
-    onnotice: () => {},
-    connection: { application_name: 'lienthong unprotected', plan_cache_mode: 'force_custom_plan' } as never,
-  });
-  drizzle(client);
-  await client`select 1`;
+  const open = (mode: string) => {
+    const connection = { application_name: 'lienthong unprotected', plan_cache_mode: mode } as never;
+    const client = postgres(owner, { max: 1, fetch_types: false, onnotice: () => {}, connection });
+    drizzle(client);
+    return client;
+  };
+  const [anew, kept] = [open('force_custom_plan'), open('force_generic_plan')];
+  await Promise.all([anew`select 1`, kept`select 1`]);
   return {
-    run: ({ text, parameters, prepare, raw }) => {
+    run: ({ text, parameters, prepare, keepPlan, raw }) => {
+      const client = keepPlan ? kept : anew;
       const query = client.unsafe(text, [...parameters] as never[], { prepare, simple: false } as object);
       return (raw ? query.values() : query) as never;
     },
     retire: () => {},
-    end: () => client.end(),
+    end: async () => {
+      await Promise.all([anew.end(), kept.end()]);
+    },
   };
 }
