@@ -1,9 +1,5 @@
 import { parseArgs } from 'node:util';
-import {
-  subgraphKeys as readSubgraphKeys,
-  SubgraphKeyError,
-  subgraphKeysEnvironment,
-} from '../schema/subgraph-keys.ts';
+import { keysOfSubgraphs, SubgraphKeyError, subgraphKeysEnvironment } from '../schema/subgraph-keys.ts';
 import { environmentName } from '../schema/subgraph-name.ts';
 import { subgraphsEnvironment } from '../subgraphs/config.ts';
 import { readEnvironment } from '../subgraphs/kit/environment.ts';
@@ -59,32 +55,26 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
   });
   const config = { ...gateway, subgraphUrls };
   // What can be refused is refused before databases are started and filled.
-  await readSupergraph(config.supergraph, subgraphUrls);
+  await readSupergraph(config.supergraph, subgraphUrls, subgraphKeys);
   await refuseTakenPort(config.port, config.host);
+  const names = registry.map(({ name }) => name);
+  const here = values.alone ? [] : names.filter((name) => !subgraphUrls[environmentName(name)]);
+  const elsewhere = names.filter((name) => !here.includes(name));
+  const keys = await keysOfSubgraphs(elsewhere, { given: subgraphKeys, ...config });
   const log = createLog(config.logLevel);
   const local = await startSubgraphs(stack, {
     config: subgraphs,
-    names: values.alone ? [] : registry.map(({ name }) => name).filter((name) => !subgraphUrls[environmentName(name)]),
+    names: here,
     exclusive: true,
     stopping,
     report: (failure) => log.error(failure, 'subgraph failed'),
     onProgress: showProgress(console.log),
   });
   stopping.throwIfAborted();
-  const keys = await keysOfServices(
-    registry.map(({ name }) => name).filter((name) => local.every((subgraph) => subgraph.name !== name)),
-    { given: subgraphKeys, dataDir: config.dataDir },
-  );
   const identity = createIdentity({ ...(config.provider ?? (await developmentIdentity(config.dataDir))), log });
-  const keyOf = (name: string) => keys.get(name) ?? subgraphKeys[environmentName(name)]?.[0];
+  const keyOf = (name: string) => (keys.get(name) ?? subgraphKeys[environmentName(name)])?.[0];
   const hint = config.provider ? undefined : developmentHint;
   const running = await createGateway({ config, identity, keyOf, hint, local, log });
   stack.defer(() => running.stop());
   console.log(await describeStart(running.url, local, config.provider ? undefined : tokenCommand(config.dataDir)));
-}
-
-/** What requests to our databases' services are signed with. */
-async function keysOfServices(names: string[], options: Parameters<typeof readSubgraphKeys>[1]) {
-  const keys = names.map(async (name) => [name, (await readSubgraphKeys(name, options))[0]] as const);
-  return new Map(await Promise.all(keys));
 }

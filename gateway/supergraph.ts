@@ -22,8 +22,13 @@ type SupergraphFile = {
  *
  * @param given addresses that replace those of the file, by what follows SUBGRAPH_URL_ in the variable's name;
  *   SupergraphError where the file has no such subgraph
+ * @param keys of which the names are checked alike, after SUBGRAPH_KEY_
  */
-export async function readSupergraph(path: string, given: Record<string, string>): Promise<SupergraphFile> {
+export async function readSupergraph(
+  path: string,
+  given: Record<string, string>,
+  keys: Record<string, unknown> = {},
+): Promise<SupergraphFile> {
   const sdl = await readFile(path, 'utf8').catch(() => {
     throw new SupergraphError(
       `cannot read the supergraph ${path}: set SUPERGRAPH to a file made by \`npm run compose\` or another Federation 2 composition`,
@@ -34,6 +39,11 @@ export async function readSupergraph(path: string, given: Record<string, string>
     throw new SupergraphError(
       `${path} names no subgraphs: expected a Federation 2 supergraph with an enum join__Graph`,
     );
+  for (const [prefix, names] of [
+    ['SUBGRAPH_URL_', given],
+    ['SUBGRAPH_KEY_', keys],
+  ] as const)
+    refuseUnknown(prefix, Object.keys(names), Object.keys(urls).map(environmentName));
   return { ...readRules(sdl, path), addressOf: readAddresses(urls, given) };
 }
 
@@ -69,16 +79,18 @@ function subgraphUrls(sdl: string, path: string): Record<string, string> {
   );
 }
 
+/** Variables named after a subgraph, by what follows the prefix: one that is misspelt would silently do nothing. */
+function refuseUnknown(prefix: string, names: string[], known: string[]): void {
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const variables = (of: string[]) => of.map((name) => `${prefix}${name}`).join(', ');
+  throw new SupergraphError(
+    `the supergraph has no subgraph for ${variables(unknown)}: expected one of ${variables(known)}`,
+  );
+}
+
 /** The address of each subgraph: given by its SUBGRAPH_URL_*, else composed into the supergraph. */
 function readAddresses(composed: Record<string, string>, given: Record<string, string>): (name: string) => string {
-  const known = new Set(Object.keys(composed).map(environmentName));
-  const unknown = Object.keys(given).filter((name) => !known.has(name));
-  if (unknown.length > 0) {
-    const expected = [...known].map((name) => `SUBGRAPH_URL_${name}`).join(', ');
-    throw new SupergraphError(
-      `the supergraph has no subgraph for SUBGRAPH_URL_${unknown.join(', SUBGRAPH_URL_')}: expected one of ${expected}`,
-    );
-  }
   return (name) => {
     const address = given[environmentName(name)] ?? composed[name];
     if (address) return address;

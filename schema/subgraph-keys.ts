@@ -27,17 +27,31 @@ export const subgraphKeysEnvironment = z.record(z.string(), z.unknown()).transfo
 /**
  * What the gateway signs with (the first) and the subgraph accepts (all): as given, else for a national database of ours
  * a key of the data folder; none for any other subgraph, which takes unsigned requests. SubgraphKeyError where the data
- * folder cannot be used.
+ * folder cannot be used, and in production, where a key must be given.
  *
  * @param given from `subgraphKeysEnvironment`
  */
 export async function subgraphKeys(
   name: string,
-  { given, dataDir }: { given: Record<string, Buffer[]>; dataDir: string },
+  {
+    given,
+    dataDir,
+    isProduction = false,
+  }: { given: Record<string, Buffer[]>; dataDir: string; isProduction?: boolean },
 ): Promise<Buffer[]> {
   const keys = given[environmentName(name)];
   if (keys) return keys;
+  if (isProduction && registry.some((entry) => entry.name === name))
+    throw new SubgraphKeyError(`${prefix}${environmentName(name)}: ${expected}, because NODE_ENV is production`);
   return registry.some((entry) => entry.name === name) ? [await ensureKey(join(dataDir, 'subgraph-keys'), name)] : [];
+}
+
+/** The keys of several subgraphs, by name. */
+export async function keysOfSubgraphs(
+  names: string[],
+  options: Parameters<typeof subgraphKeys>[1],
+): Promise<Map<string, Buffer[]>> {
+  return new Map(await Promise.all(names.map(async (name) => [name, await subgraphKeys(name, options)] as const)));
 }
 
 /** Readable by this user alone, and made by whichever end comes first: two at once get the same one. */

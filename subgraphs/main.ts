@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { SubgraphKeyError, subgraphKeys, subgraphKeysEnvironment } from '../schema/subgraph-keys.ts';
+import { keysOfSubgraphs, SubgraphKeyError, subgraphKeysEnvironment } from '../schema/subgraph-keys.ts';
 import { environmentName } from '../schema/subgraph-name.ts';
 import { serviceEnvironment, subgraphsEnvironment } from './config.ts';
 import { asOwner, openDatabases } from './databases.ts';
@@ -72,16 +72,18 @@ function serve(): Promise<void> {
     async (stack, stopping) => {
       const names = chooseNames(positionals);
       const { subgraphs: config, service, keys: given } = readConfig();
+      const isProduction = process.env.NODE_ENV === 'production';
       if (service.port !== undefined && names.length > 1)
         throw new EnvironmentError('PORT: can be given for one subgraph alone');
       const portOf = (name: string) => service.port ?? registry.find((entry) => entry.name === name)?.port ?? 0;
       for (const name of names) await refuseTakenPort(portOf(name), service.host);
+      const keys = await keysOfSubgraphs(names, { given, dataDir: config.dataDir, isProduction });
       const report = (failure: object) => console.error(JSON.stringify(failure));
       const onProgress = showProgress(console.log);
       const running = await startSubgraphs(stack, { config, names, exclusive: false, stopping, report, onProgress });
       for (const subgraph of running) {
-        const keys = await subgraphKeys(subgraph.name, { given, dataDir: config.dataDir });
-        const server = await serveSubgraph({ ...subgraph, host: service.host, port: portOf(subgraph.name), keys });
+        const { name } = subgraph;
+        const server = await serveSubgraph({ ...subgraph, ...service, port: portOf(name), keys: keys.get(name) ?? [] });
         stack.defer(() => server.stop());
         console.log(
           `${subgraph.name} answers at ${server.url} (gateway: SUBGRAPH_URL_${environmentName(subgraph.name)}=${server.url})`,

@@ -16,7 +16,7 @@ test('commands alone start what they need and leave nothing running, also two at
   expect(processesOf(folder)).toEqual([]);
 });
 
-test.concurrent.for(['start', 'gateway', 'subgraph', 'migrate', 'seed'])(
+test.concurrent.for(['start', 'gateway', 'subgraph', 'migrate', 'seed', 'token'])(
   'npm run %s -- --help says how to use it',
   async (script) => {
     expect(await runScript(script, ['--help'])).toEqual({ code: 0, output: expect.stringMatching(/^Usage/) });
@@ -42,6 +42,9 @@ test.concurrent('every problem of the environment is told, one line each, and no
     DATABASE_URL_SOCIAL_SECURITY: 'zecret-5',
     SUBGRAPH_URL_OFFICIALS: 'zecret-6',
     LOG_LEVEL: 'zecret-7',
+    OIDC_ISSUER: 'zecret-8',
+    ACCESS_MODE: 'zecret-9',
+    SUBGRAPH_KEY_OFFICIALS: 'zecret-10',
   };
   const { code, output } = await runScript('start', [], { env });
   expect(code).toBe(1);
@@ -55,4 +58,24 @@ test.concurrent('a DATA_DIR that cannot be one is refused in a line', async () =
     code: 1,
     output: expect.stringMatching(/^lienthong: DATA_DIR: cannot be used as a folder \(ENOTDIR\).*\n$/),
   });
+});
+
+const provider = { NODE_ENV: 'production', OIDC_ISSUER: 'https://login.example' };
+
+test.concurrent.for([
+  ['start', [], { NODE_ENV: 'production' }, /^lienthong: OIDC_ISSUER: expected .* NODE_ENV is production\n$/],
+  ['start', [], { OIDC_JWKS: 'keys.json' }, /^lienthong: OIDC_ISSUER: expected beside .*\n$/],
+  ['gateway', [], provider, /^lienthong: SUBGRAPH_KEY_\w+: expected a secret .* NODE_ENV is production\n$/],
+  [
+    'gateway',
+    [],
+    { SUBGRAPH_KEY_OFFICIAL: 'x'.repeat(32) },
+    /^lienthong: .*SUBGRAPH_KEY_OFFICIAL: expected one of SUBGRAPH_KEY_.*\n$/,
+  ],
+  ['subgraph', ['officials'], provider, /^lienthong: SUBGRAPH_KEY_OFFICIALS: expected a secret .*\n$/],
+  ['token', ['auditor'], provider, /^lienthong: .*\n$/],
+] as const)('npm run %s %s is refused with %o', async ([script, args, env, message], { onTestFinished }) => {
+  const DATA_DIR = await createDataFolder(onTestFinished);
+  const refused = await runScript(script, [...args], { env: { DATA_DIR, PORT: '0', ...env } });
+  expect(refused).toEqual({ code: 1, output: expect.stringMatching(message) });
 });
