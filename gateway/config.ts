@@ -6,14 +6,16 @@ const prefix = 'SUBGRAPH_URL_';
 const defaultAudience = 'lienthong';
 const subgraphUrl = z.url({ protocol: /^https?$/, error: 'expected http://host:port/path' });
 
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+
 /** What the gateway reads from the environment, beside SUBGRAPH_URL_*. */
 export const gatewayEnvironment = z
   .object({
     PORT: z.coerce.number({ error: port }).int(port).min(0, port).max(65_535, port).default(4000),
     HOST: z.string().min(1).default('127.0.0.1'),
     SUPERGRAPH: z.string().min(1).default('schema/supergraph.graphql'),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-    NODE_ENV: z.string().optional(),
+    LOG_LEVEL: z.enum(levels, { error: `expected one of ${levels.join(', ')}` }).default('info'),
+    NODE_ENV: z.string().toLowerCase().optional(),
     DATA_DIR: z.string().min(1).default('.data'),
     OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'expected the address of an OpenID provider' }).optional(),
     OIDC_AUDIENCE: z.string().min(1).optional(),

@@ -95,7 +95,6 @@ export async function createGateway({
       await server.stop();
       await apollo.stop();
       await Promise.all(remotes.map((remote) => remote.stop()));
-      identity.stop();
     },
   };
 }

@@ -55,10 +55,10 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
   });
   const config = { ...gateway, subgraphUrls };
   // What can be refused is refused before databases are started and filled.
-  await readSupergraph(config.supergraph, subgraphUrls, subgraphKeys);
+  const { names } = await readSupergraph(config.supergraph, subgraphUrls, subgraphKeys);
   await refuseTakenPort(config.port, config.host);
-  const names = registry.map(({ name }) => name);
-  const here = values.alone ? [] : names.filter((name) => !subgraphUrls[environmentName(name)]);
+  const ours = values.alone ? [] : registry.map(({ name }) => name);
+  const here = ours.filter((name) => !subgraphUrls[environmentName(name)]);
   const elsewhere = names.filter((name) => !here.includes(name));
   const keys = await keysOfSubgraphs(elsewhere, { given: subgraphKeys, ...config });
   const log = createLog(config.logLevel);
@@ -72,7 +72,8 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
   });
   stopping.throwIfAborted();
   const identity = createIdentity({ ...(config.provider ?? (await developmentIdentity(config.dataDir))), log });
-  const keyOf = (name: string) => (keys.get(name) ?? subgraphKeys[environmentName(name)])?.[0];
+  stack.defer(() => identity.stop());
+  const keyOf = (name: string) => keys.get(name)?.[0];
   const hint = config.provider ? undefined : developmentHint;
   const running = await createGateway({ config, identity, keyOf, hint, local, log });
   stack.defer(() => running.stop());

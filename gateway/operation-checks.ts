@@ -33,7 +33,7 @@ export function createOperationChecks(log: Log): ApolloServerPlugin<GatewayConte
 function refuseUnknown(kind: string | undefined, name: string | undefined): void {
   if (kind === 'query') return;
   const message = kind
-    ? `This schema has no ${kind}.`
+    ? 'This gateway answers queries alone.'
     : `Expected ${name ? 'an operationName that the document holds' : 'an operationName, because the document holds several operations'}.`;
   throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
 }

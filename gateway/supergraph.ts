@@ -13,6 +13,8 @@ type SupergraphFile = {
   sdl: string;
   /** Who may see what, for the guard before it. */
   rules: AccessRules;
+  /** The subgraphs it names. */
+  names: string[];
   /** The address of a subgraph by its name; SupergraphError where there is none. */
   addressOf: (name: string) => string;
 };
@@ -44,7 +46,7 @@ export async function readSupergraph(
     ['SUBGRAPH_KEY_', keys],
   ] as const)
     refuseUnknown(prefix, Object.keys(names), Object.keys(urls).map(environmentName));
-  return { ...readRules(sdl, path), addressOf: readAddresses(urls, given) };
+  return { ...readRules(sdl, path), names: Object.keys(urls), addressOf: readAddresses(urls, given) };
 }
 
 function readRules(sdl: string, path: string): { sdl: string; rules: AccessRules } {

@@ -32,3 +32,9 @@ export type Caller = {
 
 /** Whoever comes without a token: public data alone. */
 export const anonymous: Caller = { subject: null, agency: null, jurisdiction: [], scopes: [], purpose: null };
+
+/** An agency identification code (Decision 20/2020/QĐ-TTg), as a caller's claim. */
+export const agencyCode = /^(?=.{1,35}$)[A-Z]\d{2}(\.[0-9A-Z]+)*$/;
+
+/** The code of a province (2 digits) or a commune (5 digits) of today, as a caller's claim. */
+export const unitCode = /^\d{2}(\d{3})?$/;

@@ -87,9 +87,10 @@ async function make(file: string): Promise<string> {
   const own = `${file}.${randomUUID()}`;
   await writeFile(own, randomBytes(32).toString('base64url'), { mode: 0o600 });
   // A link appears complete or not at all, and only for the first.
-  await link(own, file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  await rm(own);
+  await link(own, file)
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    })
+    .finally(() => rm(own));
   return readFile(file, 'utf8');
 }

@@ -13,8 +13,12 @@ const databaseUrl = z
   .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' })
   .optional();
 
-const urlName = (name: string) => `DATABASE_URL_${environmentName(name)}`;
-const ownerUrlName = (name: string) => `DATABASE_OWNER_URL_${environmentName(name)}`;
+/** The variables that hold the addresses of a subgraph's database. */
+export const addressNames = (name: string): Record<keyof DatabaseUrls, string> => ({
+  owner: `DATABASE_OWNER_URL_${environmentName(name)}`,
+  application: `DATABASE_URL_${environmentName(name)}`,
+  statistics: `DATABASE_STATISTICS_URL_${environmentName(name)}`,
+});
 
 /** A database of the user's own: the owner's address is needed to migrate and fill it alone. */
 export type GivenUrls = Omit<DatabaseUrls, 'owner'> & { owner?: string | undefined };
@@ -34,7 +38,7 @@ export const subgraphsEnvironment = z
       .max(2_000_000, 'expected a number from 100 to 2000000')
       .default(10_000),
     ...Object.fromEntries(
-      registry.flatMap(({ name }) => [urlName(name), ownerUrlName(name)].map((key) => [key, databaseUrl])),
+      registry.flatMap(({ name }) => Object.values(addressNames(name)).map((key) => [key, databaseUrl])),
     ),
   })
   .refine((env: Record<string, unknown>) => env.PERSON_KEY !== undefined || Object.keys(givenUrls(env)).length === 0, {
@@ -44,13 +48,15 @@ export const subgraphsEnvironment = z
     when: () => true,
   })
   .superRefine((env: Record<string, unknown>, context) => {
-    for (const { name } of registry)
-      if (env[ownerUrlName(name)] !== undefined && env[urlName(name)] === undefined)
-        context.addIssue({
-          code: 'custom',
-          path: [urlName(name)],
-          message: `expected the application's address beside ${ownerUrlName(name)}`,
-        });
+    for (const { name } of registry) {
+      const { application, ...others } = addressNames(name);
+      const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+      const beside = Object.values(others).filter((other) => env[other] !== undefined);
+      if (env[application] === undefined) {
+        if (beside.length > 0) refuse(application, `expected the application's address beside ${beside.join(' and ')}`);
+      } else if (beside.includes(others.statistics) && isSameUser(env[application], env[others.statistics]))
+        refuse(others.statistics, `expected another role than that of ${application}`);
+    }
   })
   .transform((env: Record<string, unknown>) => ({
     dataDir: env.DATA_DIR as string,
@@ -59,11 +65,15 @@ export const subgraphsEnvironment = z
     databaseUrls: givenUrls(env),
   }));
 
+const isSameUser = (...urls: unknown[]) => new Set(urls.map((url) => new URL(url as string).username)).size === 1;
+
 function givenUrls(env: Record<string, unknown>): Record<string, GivenUrls> {
   const given = registry.flatMap(({ name }) => {
-    const application = env[urlName(name)];
-    const owner = env[ownerUrlName(name)] as string | undefined;
-    return typeof application === 'string' ? [[name, { application, owner }] as const] : [];
+    const names = addressNames(name);
+    const application = env[names.application];
+    const owner = env[names.owner] as string | undefined;
+    const statistics = env[names.statistics] as string | undefined;
+    return typeof application === 'string' ? [[name, { application, owner, statistics }] as const] : [];
   });
   return Object.fromEntries(given);
 }

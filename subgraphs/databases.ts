@@ -1,5 +1,5 @@
-import { databaseName, environmentName } from '../schema/subgraph-name.ts';
-import type { GivenUrls, SubgraphsConfig } from './config.ts';
+import { databaseName } from '../schema/subgraph-name.ts';
+import { addressNames, type GivenUrls, type SubgraphsConfig } from './config.ts';
 import type { DatabaseUrls } from './kit/database-urls.ts';
 import { joinCluster } from './kit/embedded/cluster.ts';
 import { EnvironmentError } from './kit/environment.ts';
@@ -44,16 +44,15 @@ export async function openDatabases(
 
 /** The same addresses as migrating and filling need them: EnvironmentError where the owner's is missing. */
 export function asOwner(urls: Record<string, GivenUrls>): Record<string, DatabaseUrls> {
-  const entries = Object.entries(urls).map(([name, { application, owner }]) => [name, { application, owner }] as const);
-  const missing = entries.filter(([, { owner }]) => owner === undefined);
+  const missing = Object.entries(urls).filter(([, { owner }]) => owner === undefined);
   if (missing.length > 0)
     throw new EnvironmentError(
       missing
         .map(
           ([name]) =>
-            `DATABASE_OWNER_URL_${environmentName(name)}: expected the address of the database's owner, who alone may migrate and fill it`,
+            `${addressNames(name).owner}: expected the address of the database's owner, who alone may migrate and fill it`,
         )
         .join('\n'),
     );
-  return Object.fromEntries(entries) as Record<string, DatabaseUrls>;
+  return urls as Record<string, DatabaseUrls>;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SubgraphsConfig } from './config.ts';
+import { databaseErrorCode, isDatabaseDown } from './kit/database-error.ts';
 import type { DatabaseUrls } from './kit/database-urls.ts';
 import type { Subgraph } from './kit/define-subgraph.ts';
 import { EnvironmentError } from './kit/environment.ts';
@@ -20,6 +21,11 @@ export async function migrateAll(urls: Record<string, DatabaseUrls>): Promise<vo
       await migrateDatabase(url, join(import.meta.dirname, name));
     } catch (error) {
       if (error instanceof EnvironmentError) throw new EnvironmentError(`${name}: ${error.message}`);
+      const code = databaseErrorCode(error);
+      if (isDatabaseDown(error))
+        throw new EnvironmentError(`${name}: the owner's address does not let us in (${code})`);
+      // 42501, insufficient privilege.
+      if (code === '42501') throw new EnvironmentError(`${name}: expected the address of the database's owner`);
       throw error;
     }
     await fillUnitReach(url.owner);

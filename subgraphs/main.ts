@@ -21,7 +21,8 @@ const usage = `Usage (by npm, so that Node is the right one):
                                         empties the databases and fills them with generated records; --force also where
                                         a database of your own holds records that the generator did not make
 NAME is one of ${allNames.join(', ')}.
-A database of your own is served by DATABASE_URL_NAME, and migrated and filled by DATABASE_OWNER_URL_NAME.`;
+A database of your own is served by DATABASE_URL_NAME, its statistics faster by DATABASE_STATISTICS_URL_NAME; it is
+migrated and filled by DATABASE_OWNER_URL_NAME.`;
 
 const only = { type: 'string', multiple: true } as const;
 const commands: Record<string, { run: () => Promise<void>; options: ParseArgsOptionsConfig }> = {

@@ -1,9 +1,9 @@
-import { environmentName } from '../schema/subgraph-name.ts';
-import type { GivenUrls, SubgraphsConfig } from './config.ts';
+import { addressNames, type GivenUrls, type SubgraphsConfig } from './config.ts';
 import { asOwner, type Databases, openDatabases } from './databases.ts';
 import { fillAll, findEmpty, migrateAll, type OnProgress } from './fill.ts';
 import { EnvironmentError } from './kit/environment.ts';
 import type { ReportFailure } from './kit/mask-error.ts';
+import { RoleError } from './kit/restricted-role.ts';
 import { type RunningSubgraph, startSubgraph } from './kit/start-subgraph.ts';
 import { registry } from './registry.ts';
 
@@ -32,15 +32,16 @@ export async function startSubgraphs(
   return Promise.all(
     chosen.map(async ({ name, load }) => {
       const { default: subgraph } = await load();
+      const { application, statistics } = databases.urls[name] as GivenUrls;
       const running = startSubgraph(subgraph, {
-        databaseUrl: databases.urls[name]?.application as string,
+        databaseUrls: { application, statistics },
         personKey: config.personKey,
         report,
       });
       stack.defer(() => running.stop());
       await running.checkRole().catch((error: unknown) => {
-        if (!(error instanceof EnvironmentError)) throw error;
-        throw new EnvironmentError(`DATABASE_URL_${environmentName(name)}: ${error.message}`);
+        if (!(error instanceof RoleError)) throw error;
+        throw new EnvironmentError(`${addressNames(name)[error.role]}: ${error.message}`);
       });
       return running;
     }),

@@ -1,7 +1,7 @@
 import { unauthenticated } from './identity-errors.ts';
 
 /** Longest token read, in characters. Node's own limit of all headers is set far above it, so that this one answers. */
-export const maxTokenLength = 8_192;
+const maxTokenLength = 8_192;
 
 /**
  * The token of `Authorization: Bearer TOKEN` (the scheme in any case, RFC 9110); undefined without the header, which is an

@@ -1,4 +1,4 @@
-import { type Purpose, purposes } from '../../schema/caller.ts';
+import { agencyCode, type Purpose, purposes, unitCode } from '../../schema/caller.ts';
 
 /** What a token says of its caller. */
 export type CallerClaims = {
@@ -22,10 +22,6 @@ export class ClaimError extends Error {
 }
 
 const maxSubjectLength = 255;
-/** As the scalar AgencyCode of the schema. */
-const agencyCode = /^(?=.{1,35}$)[A-Z]\d{2}(\.[0-9A-Z]+)*$/;
-/** Units of today have two levels: a province's two digits, a commune's five. */
-const unitCode = /^(\d{2}|\d{5})$/;
 /** A scope-token of RFC 6749, section 3.3. */
 const scopeToken = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
@@ -71,7 +67,7 @@ function readJurisdiction(value: unknown): CallerClaims['jurisdiction'] {
 
 function readList(claim: string, value: unknown, expected: string, isValid: (item: string) => boolean): string[] {
   if (value === undefined || value === null) return [];
-  const items: unknown = typeof value === 'string' ? value.split(/\s+/).filter((item) => item !== '') : value;
+  const items: unknown = typeof value === 'string' ? value.split(' ').filter((item) => item !== '') : value;
   if (!Array.isArray(items) || !items.every((item) => typeof item === 'string' && isValid(item)))
     throw new ClaimError(claim, expected);
   return [...new Set(items as string[])];

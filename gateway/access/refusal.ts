@@ -57,7 +57,7 @@ export function uncountedError(rest: number): GraphQLError {
 }
 
 function describe({ authentication, scopes, policies: named = [], purpose }: Missing): string[] {
-  const isOneScope = scopes?.length === 1 && scopes[0]?.length === 1;
+  const isOneScope = scopes?.every((all) => all.length === 1);
   // The purpose is told once, with the list of them.
   const other = named.map((all) => all.filter((name) => name !== declaredPurpose).map(describePolicy));
   return [

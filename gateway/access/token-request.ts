@@ -4,7 +4,7 @@ import { isRole, roles } from './roles.ts';
 /** A request for a development token that cannot be met; says what was expected. */
 export class TokenRequestError extends Error {}
 
-export type TokenOptions = {
+type TokenOptions = {
   agency?: string | undefined;
   /** `national`, or codes with commas. */
   units?: string | undefined;

@@ -20,6 +20,8 @@ const algorithms = [
 /** How far the provider's clock and ours may be apart, in seconds. */
 const clockTolerance = 30;
 
+const tokenTypes: (string | undefined)[] = ['at+jwt', 'application/at+jwt', 'jwt', undefined];
+
 type Expected = { keys: KeySource; issuer: string; audience: string; now: () => number };
 
 /**
@@ -32,7 +34,10 @@ export async function verifyToken(token: string, { keys, issuer, audience, now }
   const verify = async (set: Awaited<ReturnType<KeySource['current']>>) => {
     const currentDate = new Date(now());
     const options = { algorithms, issuer, audience, clockTolerance, currentDate, requiredClaims: ['exp'] };
-    const { payload } = await jwtVerify(token, set.find, options);
+    const { payload, protectedHeader } = await jwtVerify(token, set.find, options);
+    // Of other kinds (id tokens of a logout, proofs) none says what its bearer may do.
+    if (!tokenTypes.includes(protectedHeader.typ?.toLowerCase()))
+      throw unauthenticated('expected an access token: typ at+jwt, JWT or none');
     // RFC 7519 leaves it to us: a token from the future was made by a clock that no other claim can be judged by.
     if (payload.iat !== undefined && payload.iat > currentDate.getTime() / 1000 + clockTolerance)
       throw unauthenticated('the token is issued in the future (iat)');

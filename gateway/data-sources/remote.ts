@@ -54,13 +54,16 @@ export function createRemoteSource(name: string, url: string, report: ReportFail
       }
     },
   };
-  /** Our own services say whether their database answers; of any other subgraph only whether it does itself. */
+  /**
+   * Our own services say whether their database answers, and must take our signature; of any other subgraph only whether it
+   * answers itself.
+   */
   const isReady = async () => {
     const signal = AbortSignal.timeout(readyWithin);
     try {
       const health = await pool.request({ method: 'GET', path: '/health/ready', signal });
       await health.body.dump();
-      if (health.statusCode !== 404) return health.statusCode === 200;
+      if (health.statusCode !== 404 && (health.statusCode !== 200 || !key)) return health.statusCode === 200;
       await ask(JSON.stringify({ query: '{ __typename }' }), { requestId: randomUUID(), caller: anonymous });
       return true;
     } catch {

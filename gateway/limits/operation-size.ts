@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 
 /** A floor under the gateway, not a price list: what no user needs and what would exhaust its memory. */
-export const limits = { tokens: 10_000, depth: 20, page: 200, list: 1_000, records: 200_000 };
+export const limits = { tokens: 10_000, depth: 20, page: 200, list: 1_000, records: 200_000, nesting: 200 };
 
 type Operation = {
   schema: GraphQLSchema;
@@ -35,7 +35,18 @@ export function refuseOversized({ schema, operation, fragments, variables }: Ope
   // Variables that do not fit their types are refused in GraphQL's own words.
   if (!coerced) return;
   const measured = new Map<string, Size>();
+  let nesting = 0;
   const measure = (selections: SelectionSetNode, typeName: string | undefined): Size => {
+    // What comes after walks fragments in fragments by recursion.
+    if (++nesting > limits.nesting)
+      throw tooLarge(`expected at most ${limits.nesting} fields and fragments within one another`);
+    try {
+      return measureSelections(selections, typeName);
+    } finally {
+      nesting -= 1;
+    }
+  };
+  const measureSelections = (selections: SelectionSetNode, typeName: string | undefined): Size => {
     const type = typeName === undefined ? undefined : schema.getType(typeName);
     const size = { depth: 0, records: 0 };
     const add = ({ depth, records }: Size, times = 1) => {

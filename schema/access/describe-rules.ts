@@ -37,7 +37,7 @@ export function describeRules(api: GraphQLSchema, rules: AccessRules): string {
     head,
     `Scopes: ${list(requirements.flatMap(({ scopes }) => scopes.flat(2)))}`,
     `Purposes: ${list(purposes)}`,
-    `Policies: ${list(requirements.flatMap(({ policies }) => policies.flat(2)))}`,
+    `Policies: ${list(requirements.flatMap(({ policies }) => policies.flat(2)))}. \`declared-purpose\` is met by any purpose of the list, also where the data itself is BASIC.`,
     ...types.map((type) =>
       [
         `## ${type.name}`,

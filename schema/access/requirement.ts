@@ -60,7 +60,7 @@ export function isOpen(rule: Omit<Requirement, 'public' | 'category' | 'masked'>
 }
 
 /** The category that includes the others. */
-export function strictest(categories: readonly (Category | null)[]): Category | null {
+function strictest(categories: readonly (Category | null)[]): Category | null {
   if (categories.includes('SENSITIVE')) return 'SENSITIVE';
   return categories.includes('BASIC') ? 'BASIC' : null;
 }

@@ -7,6 +7,7 @@ export default defineSubgraph({
   name: 'administrative-units',
   directory: import.meta.dirname,
   tables,
+  open: [tables.administrativeUnits, tables.unitSuccessions, tables.agencies, tables.agencyUnits],
   principal: { units: tables.administrativeUnits, agencies: tables.agencies },
   createLoaders,
   resolvers,

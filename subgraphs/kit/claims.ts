@@ -1,11 +1,7 @@
-import type { Caller } from '../../schema/caller.ts';
+import { agencyCode, type Caller, unitCode } from '../../schema/caller.ts';
 
 /** What row-level security asks about the caller of a statement (see caller_sees_all and the others in prelude.sql), as JSON. */
 export type Claims = string & { readonly brand: unique symbol };
-
-const unitCode = /^\d{2}(\d{3})?$/;
-/** Decision 20/2020/QĐ-TTg. */
-const agencyCode = /^(?=.{1,35}$)[A-Z]\d{2}(\.[0-9A-Z]+)*$/;
 
 /**
  * The claims of a caller. What is no code reaches nothing and is left out, so that the text holds neither quotation mark

@@ -3,29 +3,20 @@ import type { Sql } from 'postgres';
 import type { Claims } from './claims.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/** How many statements a connection keeps prepared: texts vary with the lengths of the lists that callers give. */
-const preparedTexts = 500;
-
 /**
  * Rows by their keys (kit/loaders.ts): an index finds them, whatever the keys. To plan such a statement under its policies
  * takes PostgreSQL longer than to run it.
  */
 const isLookUp = /^select [^()]* from "\w+" where "\w+"\."\w+" = any\(\$1::\w+\[\]\)( order by [^()]*)?$/;
 
-/**
- * What drizzle needs of a client of postgres.js: each statement goes through the pipeline, with the claims.
- *
- * @param prepared the texts that connections keep prepared, shared by the clients of one database
- */
-export function createClient(pipeline: Pipeline, claims: Claims, prepared: Set<string>): Sql {
+/** What drizzle needs of a client of postgres.js: each statement goes through the pipeline, with the claims if there are any. */
+export function createClient(pipeline: Pipeline, claims: Claims | null): Sql {
   const unsafe = (text: string, parameters: unknown[]) => {
     let raw = false;
-    if (prepared.size < preparedTexts) prepared.add(text);
     // A moment later, because drizzle says only after the call how it wants the rows.
     const rows = Promise.resolve().then(() => {
-      const prepare = prepared.has(text);
-      const keepPlan = prepare && isLookUp.test(text);
-      return pipeline.run({ claims, text, parameters: sendable(parameters), prepare, keepPlan, raw });
+      const keepPlan = isLookUp.test(text);
+      return pipeline.run({ claims, text, parameters: sendable(parameters), prepare: true, keepPlan, raw });
     });
     const values = () => {
       raw = true;

@@ -1,4 +1,4 @@
-import { gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { badUserInput } from './errors.ts';
 
@@ -13,7 +13,8 @@ const maxValues = 1_000;
 export function anyOf<T>(column: PgColumn, values: Maybe<T[]>, argument: string): SQL | undefined {
   if (!values) return undefined;
   if (values.length > maxValues) throw badUserInput(`Argument "${argument}": expected at most ${maxValues} values.`);
-  return inArray(column, values);
+  // One parameter for any number of values: each length would be a statement of its own to prepare.
+  return sql`${column} = any(${sql.param(values)})`;
 }
 
 /** `column` is the value or above it; no condition where it is absent. */

@@ -4,8 +4,9 @@ import postgres from 'postgres';
 import type { Caller } from '../../schema/caller.ts';
 import { type Claims, claimsOf, everything } from './claims.ts';
 import { createClient } from './client.ts';
+import type { ServingUrls } from './database-urls.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-import { refuseUnrestricted, roleQuestion } from './restricted-role.ts';
+import { refuseUnrestricted, roleQuestion, type ServingRole } from './restricted-role.ts';
 import { openSession } from './session.ts';
 
 /** What loaders of one request read through: rows within the caller's reach alone. */
@@ -18,10 +19,11 @@ export type Database = PostgresJsDatabase & {
 };
 
 type DatabaseOptions = {
-  /** postgres:// address, as the application's role */
-  url: string;
+  urls: ServingUrls;
   /** names the connections in pg_stat_activity */
   name: string;
+  /** The names of the tables that hold no one. */
+  open: readonly string[];
   /** The shared secret that cursor keys are derived from. */
   secret: Buffer;
   /** Called with each SQL text as it is sent (never with its parameters). */
@@ -34,8 +36,14 @@ const connections = { rows: 8, statistics: 2 };
 const statementTimeout = 14_000;
 
 /** Opens lazily: nothing connects before the first statement, so a database may be down at start. */
-export function connectDatabase({ url, name, secret, onStatement }: DatabaseOptions) {
-  const open = (onLost: () => void) =>
+export function connectDatabase({
+  urls: { application, statistics: own },
+  name,
+  open,
+  secret,
+  onStatement,
+}: DatabaseOptions) {
+  const openAs = (role: ServingRole, url: string) => (onLost: () => void) =>
     openSession({
       connect: (options) => {
         const client = postgres(url, {
@@ -45,7 +53,7 @@ export function connectDatabase({ url, name, secret, onStatement }: DatabaseOpti
           fetch_types: false,
           onnotice: () => {},
           connection: {
-            application_name: `lienthong ${name}`,
+            application_name: `lienthong ${name}${role === 'statistics' ? ' statistics' : ''}`,
             statement_timeout: statementTimeout,
             // A plan for any list and any caller suits none of them.
             plan_cache_mode: 'force_custom_plan',
@@ -56,32 +64,33 @@ export function connectDatabase({ url, name, secret, onStatement }: DatabaseOpti
         return client;
       },
       question: roleQuestion,
-      refuse: refuseUnrestricted,
+      refuse: (answer) => refuseUnrestricted(role, open, answer),
       onLost,
     });
-  const rows = createPipeline({ connections: connections.rows, open });
-  const aggregates = createPipeline({ connections: connections.statistics, open });
-  const prepared = new Set<string>();
+  const rows = createPipeline({ connections: connections.rows, open: openAs('application', application) });
+  const aggregates = createPipeline({
+    connections: connections.statistics,
+    open: own === undefined ? openAs('application', application) : openAs('statistics', own),
+  });
+  // A role of its own sees every row by itself.
+  const statisticsClaims = own === undefined ? everything : null;
   const logger = onStatement && { logQuery: onStatement };
-  const readThrough = (pipeline: Pipeline, claims: Claims) =>
-    drizzle(createClient(pipeline, claims, prepared), { logger });
-  const statistics = readThrough(aggregates, everything);
+  const readThrough = (pipeline: Pipeline, claims: Claims | null) =>
+    drizzle(createClient(pipeline, claims), { logger });
+  const statistics = readThrough(aggregates, statisticsClaims);
   const cursorKey = Buffer.from(hkdfSync('sha256', secret, '', `cursor ${name}`, 32));
   return {
     /** Cheap: made anew for each request. */
     forCaller: (caller: Caller): Database =>
       Object.assign(readThrough(rows, claimsOf(caller)), { cursorKey, caller, statistics }),
     statistics,
-    /** Rejects where the database does not answer; EnvironmentError where row-level security would not bind us. */
+    /** Rejects where the database does not answer either role; RoleError where row-level security would not bind us. */
     ask: async () => {
-      await rows.run({
-        claims: everything,
-        text: 'select',
-        parameters: [],
-        prepare: false,
-        keepPlan: false,
-        raw: false,
-      });
+      const probe = { text: 'select', parameters: [], prepare: false, keepPlan: false, raw: false };
+      await Promise.all([
+        rows.run({ ...probe, claims: everything }),
+        aggregates.run({ ...probe, claims: statisticsClaims }),
+      ]);
     },
     stop: async () => {
       await Promise.all([rows.stop(), aggregates.stop()]);

@@ -27,6 +27,8 @@ type SubgraphOptions<Loaders> = {
   directory: string;
   /** The module of drizzle tables. */
   tables: Record<string, unknown>;
+  /** The tables that hold no one. All others are served under row-level security alone (restricted-role.ts). */
+  open?: PgTable[];
   /** The tables whose record counts tell how large the database is, by the name to show. */
   principal: Record<string, PgTable>;
   createLoaders: (db: Database) => Loaders;
@@ -39,6 +41,7 @@ export type Subgraph<Loaders = unknown> = {
   directory: string;
   schema: GraphQLSchema;
   tables: PgTable[];
+  open: PgTable[];
   principal: Record<string, PgTable>;
   createLoaders: (db: Database) => Loaders;
 };
@@ -63,8 +66,9 @@ export function defineSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Subg
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...scalarResolvers, ...options.resolvers } as never }]);
   maskFields(schema);
   guardArguments(schema);
-  const { name, directory, principal, createLoaders } = options;
-  return { name, directory, schema, tables: Object.values(options.tables).filter(isTable), principal, createLoaders };
+  const { name, directory, open = [], principal, createLoaders } = options;
+  const tables = Object.values(options.tables).filter(isTable);
+  return { name, directory, schema, tables, open, principal, createLoaders };
 }
 
 function isTable(value: unknown): value is PgTable {

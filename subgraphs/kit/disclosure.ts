@@ -54,9 +54,14 @@ export function byPublished<T extends { count: number | null }>(groups: T[]): T[
   return groups.toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0));
 }
 
-/** Whether a caller is told the people of a database exactly: all of them, nobody, or those within its units and agency. */
-export function exactFor({ scopes, jurisdiction, agency }: Caller, personalScope: string): 'all' | 'reach' | 'nobody' {
-  if (!scopes.includes(personalScope)) return 'nobody';
+/**
+ * Whether a caller is told the people of a database exactly: all of them, nobody, or those within its units and agency.
+ *
+ * @param sensitive whether the records counted need a declared purpose: a figure of one person is that person's record
+ */
+export function exactFor(caller: Caller, personalScope: string, sensitive = false): 'all' | 'reach' | 'nobody' {
+  const { scopes, jurisdiction, agency, purpose } = caller;
+  if (!scopes.includes(personalScope) || (sensitive && purpose === null)) return 'nobody';
   if (jurisdiction === 'national') return 'all';
   return jurisdiction.length > 0 || agency ? 'reach' : 'nobody';
 }

@@ -1,42 +1,99 @@
 import type { Sql } from 'postgres';
-import { databaseErrorCode } from './database-error.ts';
+import type { ServingUrls } from './database-urls.ts';
 import { EnvironmentError } from './environment.ts';
 
 /**
- * Gives the application's role what serving needs, and takes everything else from it and from everyone: it reads the
- * tables, and makes nothing, not even a function of its own.
+ * Gives the roles that serve what serving needs, and takes everything else from them and from everyone: they read the
+ * tables, and make nothing, not even a function of their own. The policy `reach` is the application's alone, and the role
+ * of statistics has one that lets every row through: PostgreSQL drops that from its plans.
  *
  * @param sql a connection of the owner
- * @param application the application's address: its user is the role. EnvironmentError where it is the owner, or is missing.
+ * @param urls the users of these addresses are the roles. EnvironmentError where one is another's, or is missing.
  */
-export async function grantApplication(sql: Sql, application: string): Promise<void> {
-  const name = decodeURIComponent(new URL(application).username);
-  const [current] = await sql<{ role: string; database: string }[]>`
-    select current_user as role, current_database() as database`;
-  if (current?.role === name)
+export async function grantRoles(sql: Sql, urls: ServingUrls): Promise<void> {
+  const application = userOf(urls.application);
+  const statistics = urls.statistics === undefined ? undefined : userOf(urls.statistics);
+  await refuseWrong(sql, application, statistics);
+  const roles = [application, ...(statistics === undefined ? [] : [statistics])];
+  await revokeFormer(sql, roles);
+  // Before the grants: who may read a table without a policy of his own sees nothing, and is not told.
+  await namePolicies(sql, application, statistics);
+  await grantReading(sql, roles);
+}
+
+async function refuseWrong(sql: Sql, application: string, statistics: string | undefined): Promise<void> {
+  const [current] = await sql<{ role: string }[]>`select current_user as role`;
+  if (current?.role === application)
     throw new EnvironmentError("the application's role: expected another than the owner's, which sees every row");
-  const role = quote(name);
-  const database = quote(current?.database ?? '');
-  try {
-    const [reach] = await sql<{ connects: boolean; makes: boolean }[]>`
-      select has_database_privilege(${name}, current_database(), 'connect') as connects,
-        has_database_privilege('public', current_database(), 'create, temporary') as makes`;
-    // Only what is missing: it stands in a table of the whole server, where two at once get in each other's way.
-    if (reach?.makes) await sql.unsafe(`revoke create, temporary on database ${database} from public`);
-    if (!reach?.connects) await sql.unsafe(`grant connect on database ${database} to ${role}`);
-    await sql.unsafe(`
-      revoke all on schema public from public, ${role};
-      revoke all on all tables in schema public from public, ${role};
-      revoke all on all sequences in schema public from public, ${role};
-      grant usage on schema public to ${role};
-      grant select on all tables in schema public to ${role};
-      revoke select on seed_state from ${role}`);
-  } catch (error) {
-    if (databaseErrorCode(error) !== '42704') throw error;
-    throw new EnvironmentError(
-      "the application's role: expected one that exists; an administrator creates it, with LOGIN alone",
-    );
+  if (current?.role === statistics)
+    throw new EnvironmentError("the role of statistics: expected another than the owner's, which may write");
+  if (application === statistics)
+    throw new EnvironmentError("the role of statistics: expected another than the application's");
+  for (const [label, role] of [
+    ["the application's role", application],
+    ['the role of statistics', statistics],
+  ])
+    if (role !== undefined && (await sql`select from pg_roles where rolname = ${role}`).length === 0)
+      throw new EnvironmentError(`${label}: expected one that exists; an administrator creates it, with LOGIN alone`);
+}
+
+/** Roles that served before and serve no longer: better they fail than see nothing. */
+async function revokeFormer(sql: Sql, roles: string[]): Promise<void> {
+  const former = await sql<{ role: string }[]>`
+    select distinct rolname as role from pg_policy, unnest(polroles) as named join pg_roles r on r.oid = named
+    where polname in ('reach', 'statistics') and rolname <> all (${roles})`;
+  // The schema stays open to it: without, it would be told that there are no tables.
+  for (const { role } of former) await sql.unsafe(`revoke all on all tables in schema public from ${quote(role)}`);
+}
+
+/** Only where they differ, and table by table: each waits for the statements that read it. */
+async function namePolicies(sql: Sql, application: string, statistics: string | undefined): Promise<void> {
+  const tables = await sql<{ table: string; reach: string[]; statistics: string[] }[]>`
+    select reach.polrelid::regclass::text as table, array(${rolesOf(sql, 'reach')}) as reach,
+      array(${rolesOf(sql, 'statistics')}) as statistics
+    from pg_policy reach where reach.polname = 'reach' order by 1`;
+  const expected = statistics === undefined ? [] : [statistics];
+  for (const { table, ...named } of tables) {
+    const changes: string[] = [];
+    if (!isSame(named.reach, [application])) changes.push(`alter policy reach on ${table} to ${quote(application)}`);
+    if (!isSame(named.statistics, expected)) {
+      changes.push(`drop policy if exists statistics on ${table}`);
+      if (statistics !== undefined)
+        changes.push(`create policy statistics on ${table} for select to ${quote(statistics)} using (true)`);
+    }
+    if (changes.length > 0) await sql.unsafe(changes.join(';'));
   }
 }
+
+/** The roles that a policy of the same table names; `public` where that is everyone. */
+const rolesOf = (sql: Sql, policy: string) => sql`
+  select coalesce(rolname, 'public')::text from pg_policy p, unnest(p.polroles) as named left join pg_roles r on r.oid = named
+  where p.polrelid = reach.polrelid and p.polname = ${policy}`;
+
+const isSame = (some: string[], others: string[]) => JSON.stringify(some) === JSON.stringify(others);
+
+async function grantReading(sql: Sql, roles: string[]): Promise<void> {
+  const [current] = await sql<{ database: string; makes: boolean }[]>`
+    select current_database() as database,
+      has_database_privilege('public', current_database(), 'create, temporary') as makes`;
+  const database = quote(current?.database ?? '');
+  // Only what is missing: it stands in a table of the whole server, where two at once get in each other's way.
+  if (current?.makes) await sql.unsafe(`revoke create, temporary on database ${database} from public`);
+  for (const role of roles) {
+    const [reach] = await sql<{ connects: boolean }[]>`
+      select has_database_privilege(${role}, current_database(), 'connect') as connects`;
+    if (!reach?.connects) await sql.unsafe(`grant connect on database ${database} to ${quote(role)}`);
+  }
+  const names = roles.map(quote).join(', ');
+  await sql.unsafe(`
+    revoke all on schema public from public, ${names};
+    revoke all on all tables in schema public from public, ${names};
+    revoke all on all sequences in schema public from public, ${names};
+    grant usage on schema public to ${names};
+    grant select on all tables in schema public to ${names};
+    revoke select on seed_state from ${names}`);
+}
+
+const userOf = (url: string) => decodeURIComponent(new URL(url).username);
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;

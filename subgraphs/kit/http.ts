@@ -16,13 +16,23 @@ type ServeOptions = {
   keys: readonly Buffer[];
   /** Milliseconds since 1970. */
   now?: () => number;
+  /** Requests signed before this time are refused: now without it. */
+  since?: number;
 };
 
 /**
  * A subgraph as a service: POST /graphql for whoever signs (schema/signature.ts), GET /health/live, GET /health/ready.
  * Resolves once it listens.
  */
-export async function serveSubgraph({ execute, isReady, host, port, keys, now = Date.now }: ServeOptions) {
+export async function serveSubgraph({
+  execute,
+  isReady,
+  host,
+  port,
+  keys,
+  now = Date.now,
+  since = now(),
+}: ServeOptions) {
   const graphql = createHandler<IncomingMessage, { caller: Caller }>({
     // The executor parses, validates, runs and masks; graphql-http adds the transport's rules alone.
     onSubscribe: async ({ raw, context }, params) =>
@@ -30,7 +40,7 @@ export async function serveSubgraph({ execute, isReady, host, port, keys, now = 
   });
   const answerGraphql = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.method !== 'POST') return refuse(request, response.setHeader('allow', 'POST'), 405, 'expected POST');
-    const signed = await readSigned(request, keys, now);
+    const signed = await readSigned(request, keys, now, since);
     if ('refusal' in signed)
       return refuse(request, response, signed.refusal === 'too many requests' ? 503 : 401, signed.refusal);
     const { url = '', headers } = request;

@@ -44,7 +44,8 @@ begin atomic
   where code = any (array(select jsonb_array_elements_text(current_setting('lienthong.claims')::jsonb -> 'units')));
 end;
 
--- Lets a table's rows be seen through `policy` alone. Owners are exempt: they migrate and fill, and never serve.
+-- Lets a table's rows be seen through `policy` alone: by everyone, until kit/grant.ts has said which role it is for. Owners
+-- are exempt: they migrate and fill, and never serve.
 create or replace function protect(protected regclass, policy text) returns void
 language plpgsql
 as $$

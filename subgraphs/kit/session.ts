@@ -3,7 +3,8 @@ import type { Claims } from './claims.ts';
 
 /** One statement and whom it is for. */
 export type Statement = {
-  claims: Claims;
+  /** None for a role whose policies ask for none: that of statistics. */
+  claims: Claims | null;
   text: string;
   parameters: readonly unknown[];
   /** Whether PostgreSQL keeps the parsed text for the next time. */
@@ -15,6 +16,12 @@ export type Statement = {
 };
 
 export type Rows = RowList<Row[]>;
+
+/**
+ * How many statements PostgreSQL keeps prepared for a connection, which then gives way to a new one: texts vary with the
+ * filters and lists that callers give, and nothing else makes it forget one.
+ */
+const maxTexts = 500;
 
 /**
  * What postgres.js does not show: the connection itself, and how far a query has come. Its version is pinned;
@@ -37,7 +44,7 @@ export type Session = {
   run: (statement: Statement) => Promise<Rows>;
   /** Takes nothing new, and ends when what it has taken is answered. */
   retire: () => void;
-  /** Answers what it has taken, for seconds; then ends. */
+  /** Answers what it has sent, for seconds; then ends. */
   end: () => Promise<void>;
 };
 
@@ -59,6 +66,7 @@ export async function openSession({ connect, question, refuse, onLost }: Session
   const client = connect({ max: 1, max_lifetime: null, idle_timeout: 0, onclose: () => lose() });
   const waiting: { statement: Statement; answer: (rows: Promise<Rows>) => void }[] = [];
   let state: 'open' | 'retired' | 'lost' = 'open';
+  const texts = new Set<string>();
   let held = false;
   let pending = 0;
 
@@ -81,8 +89,9 @@ export async function openSession({ connect, question, refuse, onLost }: Session
 
   async function start({ claims, text, parameters, prepare, keepPlan, raw }: Statement): Promise<Rows> {
     if (state === 'lost') throw Object.assign(new Error('the connection is lost'), { code: 'CONNECTION_CLOSED' });
+    const claimed = claims === null ? '' : `; set local lienthong.claims = '${claims}'`;
     const plan = keepPlan ? '; set local plan_cache_mode = force_generic_plan' : '';
-    const begin = send(client.unsafe(`begin read only; set local lienthong.claims = '${claims}'${plan}`));
+    const begin = send(client.unsafe(`begin read only${claimed}${plan}`));
     begin.catch(() => {});
     const query = client.unsafe<Row[]>(text, [...parameters] as never[], { prepare, simple: false } as object);
     if (raw) query.values();
@@ -112,8 +121,17 @@ export async function openSession({ connect, question, refuse, onLost }: Session
     }
   }
 
+  function retire(): void {
+    if (state !== 'open') return;
+    state = 'retired';
+    onLost();
+    if (pending === 0) lose();
+  }
+
   async function run(statement: Statement): Promise<Rows> {
     pending += 1;
+    if (statement.prepare) texts.add(statement.text);
+    if (texts.size > maxTexts) retire();
     try {
       return await (held ? new Promise<Rows>((answer) => waiting.push({ statement, answer })) : start(statement));
     } finally {
@@ -136,12 +154,7 @@ export async function openSession({ connect, question, refuse, onLost }: Session
   }
   return {
     run,
-    retire: () => {
-      if (state !== 'open') return;
-      state = 'retired';
-      onLost();
-      if (pending === 0) lose();
-    },
+    retire,
     end: () => {
       state = 'lost';
       return client.end({ timeout: 2 });

@@ -15,11 +15,14 @@ type SignedRequest = { caller: Caller; body: Buffer };
  * nobody else can make us hold one. BodyTooLongError where the body is too long.
  *
  * @param time milliseconds since 1970
+ * @param since when the service began: what was signed before may have been taken by the process before this one, which
+ *   remembered its nonce
  */
 export async function readSigned(
   request: IncomingMessage,
   keys: readonly Buffer[],
   time: () => number,
+  since: number,
 ): Promise<SignedRequest | { refusal: Refusal | 'too many requests' }> {
   const { method = '', url = '', headers } = request;
   // One time for both: a moment later than found fresh, a nonce may be forgotten.
@@ -27,6 +30,7 @@ export async function readSigned(
   // With a query string the path is not the one that was signed.
   const verified = verify({ method, path: url, headers, keys, now });
   if ('refusal' in verified) return verified;
+  if (verified.created < Math.floor(since / 1000)) return { refusal: 'too old' };
   const use = nonces.use(verified.nonce, verified.created, now);
   if (use !== 'first') return { refusal: use === 'replayed' ? 'replayed' : 'too many requests' };
   const body = await readBody(request);

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { count } from 'drizzle-orm';
+import { count, getTableName } from 'drizzle-orm';
 import type { Caller } from '../../schema/caller.ts';
 import { connectDatabase } from './database.ts';
+import type { ServingUrls } from './database-urls.ts';
 import type { Subgraph } from './define-subgraph.ts';
 import { EnvironmentError } from './environment.ts';
 import { createExecutor } from './execute.ts';
@@ -11,8 +12,7 @@ import type { ReportFailure } from './mask-error.ts';
 const readyWithin = 2_000;
 
 type StartOptions = {
-  /** The database's address as the application's role, which row-level security binds. */
-  databaseUrl: string;
+  databaseUrls: ServingUrls;
   personKey: Buffer;
   report: ReportFailure;
   onStatement?: (text: string) => void;
@@ -24,9 +24,15 @@ type StartOptions = {
  */
 export function startSubgraph<Loaders>(
   subgraph: Subgraph<Loaders>,
-  { databaseUrl, personKey, report, onStatement }: StartOptions,
+  { databaseUrls, personKey, report, onStatement }: StartOptions,
 ) {
-  const database = connectDatabase({ url: databaseUrl, name: subgraph.name, secret: personKey, onStatement });
+  const database = connectDatabase({
+    urls: databaseUrls,
+    name: subgraph.name,
+    open: subgraph.open.map((table) => getTableName(table)),
+    secret: personKey,
+    onStatement,
+  });
   const createContext = (caller: Caller) => ({
     loaders: subgraph.createLoaders(database.forCaller(caller)),
     personKey,
@@ -39,7 +45,7 @@ export function startSubgraph<Loaders>(
     name: subgraph.name,
     execute: createExecutor(subgraph, createContext, report),
     isReady: () => answersSoon().catch(() => false),
-    /** EnvironmentError where the role may see every row. A database that does not answer is asked before its first use. */
+    /** RoleError where a role may see or do more than it should. A database that does not answer is asked before its first use. */
     checkRole: async (): Promise<void> => {
       await answersSoon().catch((error: unknown) => {
         if (error instanceof EnvironmentError) throw error;

@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Caller } from '../../schema/caller.ts';
 import type { Database } from './database.ts';
 import { exactFor, publishedCount, type Tally, withheld } from './disclosure.ts';
+import { badUserInput } from './errors.ts';
 
 /** The columns that say whose reach a row of people is in. */
 export type ReachColumns = { unitId: PgColumn; provinceId: PgColumn; agencyId?: PgColumn };
@@ -15,8 +16,13 @@ export type Exact = 'all' | 'nobody' | SQL;
  *
  * @param personalScope the scope of the database's records of people, e.g. `labour:read`
  */
-export function exactRows({ caller }: Database, personalScope: string, columns: ReachColumns): Exact {
-  const exact = exactFor(caller, personalScope);
+export function exactRows(
+  { caller }: Database,
+  personalScope: string,
+  columns: ReachColumns,
+  sensitive = false,
+): Exact {
+  const exact = exactFor(caller, personalScope, sensitive);
   return exact === 'reach' ? withinReach(caller, columns) : exact;
 }
 
@@ -37,6 +43,41 @@ function withinReach(caller: Caller, { unitId, provinceId, agencyId }: ReachColu
 
 /** What a tally counts: the rows that meet `where`, and the column (uuid) that tells their people apart. */
 export type Counted = { person: PgColumn | SQL; where?: SQL };
+
+/**
+ * What a statistic tells exactly under a filter. Some conditions look at other records than the one counted, and statistics
+ * find those beyond the caller's reach too: under such a one nobody is told exactly, unless all is.
+ *
+ * @param elsewhere the names of these conditions
+ */
+export function exactUnder(exact: Exact, filter: object | null | undefined, elsewhere: readonly string[]): Exact {
+  const given = (filter ?? {}) as Record<string, unknown>;
+  return exact !== 'all' && elsewhere.some((name) => given[name] != null) ? 'nobody' : exact;
+}
+
+/** The lists of a filter that name places or codes, and the groups of which one holds a single of them. */
+export type Unions = Record<string, readonly string[]>;
+
+/**
+ * Refuses figures over several places or codes at once where not all is told exactly: by adding a small group to ever other
+ * groups, and seeing how often the rounded figure moves, its number could be told. Grouped by them they stand each for itself.
+ * BAD_USER_INPUT that says what to do instead.
+ */
+export function refuseUnions(
+  exact: Exact,
+  filter: object | null | undefined,
+  groupBy: readonly string[],
+  unions: Unions,
+): void {
+  if (exact === 'all') return;
+  const given = (filter ?? {}) as Record<string, unknown[] | null | undefined>;
+  for (const [list, groups] of Object.entries(unions)) {
+    if ((given[list]?.length ?? 0) < 2 || groups.some((group) => groupBy.includes(group))) continue;
+    throw badUserInput(
+      `Argument "filter.${list}": expected one value, or "groupBy" with ${groups.join(' or ')}: figures of several together would tell small groups.`,
+    );
+  }
+}
 
 const none = sql<number>`0`;
 

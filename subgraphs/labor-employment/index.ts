@@ -9,6 +9,7 @@ export default defineSubgraph({
   name: 'labor-employment',
   directory: import.meta.dirname,
   tables,
+  open: [tables.employers, tables.industries, tables.occupations, tables.vacancies],
   principal: { workers, contracts: employmentContracts, employers, 'unemployment claims': unemploymentClaims },
   createLoaders,
   resolvers,

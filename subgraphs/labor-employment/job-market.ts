@@ -3,7 +3,7 @@ import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import type { Tally } from '../kit/disclosure.ts';
 import { isAnyOf } from '../kit/loaders.ts';
-import { isTold, tallyOfRows, tellCount } from '../kit/tally.ts';
+import { isTold, refuseUnions, tallyOfRows, tellCount } from '../kit/tally.ts';
 import { type JobMarketFilter, jobMarketConditions } from './filters.ts';
 import { acceptingApplications } from './open-vacancies.ts';
 import { seekers } from './people.ts';
@@ -18,6 +18,8 @@ const keyExpressions = {
   PROVINCE: sql`province_id`,
   UNIT: sql`unit_id`,
 };
+
+const unions = { unitIds: ['UNIT'], provinceIds: ['PROVINCE', 'UNIT'], occupationCodes: ['OCCUPATION'] };
 
 export type JobMarketGroup = keyof typeof keyExpressions;
 
@@ -37,6 +39,7 @@ export async function jobMarketStatistics(
   filter: JobMarketFilter,
   on: string,
 ): Promise<JobMarketRow[]> {
+  refuseUnions(seekers(db).exact, filter, groupBy, unions);
   // A key twice over would make its name ambiguous.
   const keys = [...new Set(groupBy)].map((group) => ({ name: group, expression: keyExpressions[group] }));
   const sums = sumOf(db, keys, on, (table) => jobMarketConditions(table, filter));

@@ -2,7 +2,7 @@ import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { byPublished, publishedMean } from '../kit/disclosure.ts';
-import { isTold, sumsOf, tallyOfRows, tellCount } from '../kit/tally.ts';
+import { isTold, refuseUnions, sumsOf, tallyOfRows, tellCount } from '../kit/tally.ts';
 import { type WorkerFilter, workerConditions } from './filters.ts';
 import { workerRecords } from './people.ts';
 import { employers, employmentContracts, type WorkerRow, workers } from './tables.ts';
@@ -15,6 +15,15 @@ const keyColumns = {
   OCCUPATION: employmentContracts.occupationCode,
   OCCUPATION_MAJOR_GROUP: sql<string | null>`left(${employmentContracts.occupationCode}, 1)`,
   INDUSTRY: employers.industryId,
+};
+
+const unions = {
+  unitIds: ['UNIT'],
+  provinceIds: ['PROVINCE', 'UNIT'],
+  occupationCodes: ['OCCUPATION'],
+  industries: ['INDUSTRY'],
+  // By employer nothing is grouped: one at a time.
+  employerTaxCodes: [],
 };
 
 export type LabourGroup = keyof typeof keyColumns;
@@ -45,6 +54,7 @@ export async function labourStatistics(
   );
   const columns = Object.values(keys);
   const { exact, person } = workerRecords(db);
+  refuseUnions(exact, filter, groupBy, unions);
   const tally = (where?: SQL) => tallyOfRows(exact, { person, where });
   const withStatus = (status: WorkerRow['status']) => tally(eq(workers.status, status));
   const query = db.statistics

@@ -7,6 +7,7 @@ export default defineSubgraph({
   name: 'officials',
   directory: import.meta.dirname,
   tables,
+  open: [tables.jobPositions, tables.payrollQuotas],
   principal: { officials: tables.officials },
   createLoaders,
   resolvers,

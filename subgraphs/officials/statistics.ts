@@ -3,7 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { byPublished, publishedMean } from '../kit/disclosure.ts';
-import { isTold, sumsOf, tallyOfRows, tellCount } from '../kit/tally.ts';
+import { exactUnder, isTold, refuseUnions, sumsOf, tallyOfRows, tellCount } from '../kit/tally.ts';
 import { type OfficialFilter, officialConditions, startOfDay } from './filter.ts';
 import { records } from './headcount.ts';
 import { jobPositions, officials } from './tables.ts';
@@ -24,6 +24,12 @@ const groups = {
   RETIREMENT_YEAR: ['retirementYear', sql<number>`extract(year from ${officials.retirementDate})::int`],
 } as const satisfies Record<string, readonly [string, PgColumn | SQL]>;
 
+const unions = {
+  unitIds: ['UNIT'],
+  provinceIds: ['PROVINCE', 'UNIT'],
+  rankCode: ['RANK'],
+};
+
 export type OfficialGroup = keyof typeof groups;
 
 export type StatisticsArguments = { groupBy: OfficialGroup[]; filter?: OfficialFilter | null; staleBefore: string };
@@ -38,9 +44,14 @@ export type StatisticRow = Record<string, string | number | null> & { count: num
  *   groups would pass for all.
  */
 export function officialStatistics(db: Database) {
-  const { exact, person } = records(db);
-  const tally = (where?: SQL) => tallyOfRows(exact, { person, where });
+  const { exact: exactRecords, person } = records(db);
+  // Beside the sex and the year of birth it narrows the day down.
+  const tellsBirth = (groupBy: OfficialGroup[]) =>
+    groupBy.includes('RETIREMENT_YEAR') && !db.caller.scopes.includes('person:identify');
   return async ({ groupBy, filter, staleBefore }: StatisticsArguments): Promise<StatisticRow[]> => {
+    const exact = tellsBirth(groupBy) ? 'nobody' : exactUnder(exactRecords, filter, ['recordedTwice']);
+    refuseUnions(exact, filter, groupBy, unions);
+    const tally = (where?: SQL) => tallyOfRows(exact, { person, where });
     const keys = [...new Set(groupBy)].map((group) => groups[group]);
     const selectedKeys: Record<string, PgColumn | SQL> = Object.fromEntries(keys);
     // By position in the select list: an expression with parameters would not be recognised as the same.

@@ -94,7 +94,7 @@ export function lastMonthByPayer(db: Database, payer: PgColumn): DataLoader<stri
 export function workersByEmployerMonth(
   db: Database,
 ): DataLoader<{ taxCode: string; month: string | null }, number | null, string> {
-  const { exact, person } = recordsOf(db, insuredPersons);
+  const { exact, person } = recordsOf(db, insuredPersons, true);
   const { own, others, people } = tallyOfRows(exact, { person, where: isNotNull(contributionMonths.insuredPersonId) });
   const record =
     exact === 'all'

@@ -153,4 +153,4 @@ const counts = (db: Database) => ({
 });
 
 const paidCountByPlace = (db: Database, table: typeof pensions | typeof socialPensions | typeof assistanceGrants) =>
-  numberByPlace(db, table, { ...recordsOf(db, table), where: [isNull(table.endedOn)] });
+  numberByPlace(db, table, { ...recordsOf(db, table, true), where: [isNull(table.endedOn)] });

@@ -7,8 +7,8 @@ import { poorHouseholds } from './tables.ts';
 const personalScope = 'insurance:read';
 
 /** How the records of a table are counted, and whose they are. */
-export const recordsOf = (db: Database, table: ReachColumns & { personId: PgColumn }) => ({
-  exact: exactRows(db, personalScope, table),
+export const recordsOf = (db: Database, table: ReachColumns & { personId: PgColumn }, sensitive = false) => ({
+  exact: exactRows(db, personalScope, table, sensitive),
   person: table.personId,
 });
 

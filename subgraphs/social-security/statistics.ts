@@ -3,7 +3,17 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { byPublished, publishedMean, type Sums, type Tally } from '../kit/disclosure.ts';
-import { type Exact, isTold, sumsOf, tallyOfPeople, tallyOfRows, tallyOfSum, tellCount } from '../kit/tally.ts';
+import {
+  type Exact,
+  exactUnder,
+  isTold,
+  refuseUnions,
+  sumsOf,
+  tallyOfPeople,
+  tallyOfRows,
+  tallyOfSum,
+  tellCount,
+} from '../kit/tally.ts';
 import {
   type BenefitFilter,
   benefitConditions,
@@ -33,6 +43,15 @@ type StatisticsSpec<F> = {
   /** A column that counts people itself, and what its sum is called. */
   summed?: { column: PgColumn; property: string };
   where: (filter: F) => (SQL | undefined)[];
+  /** Conditions of the filter that look at other records than the one counted. */
+  elsewhere?: string[];
+};
+
+const unions = {
+  unitIds: ['UNIT'],
+  provinceIds: ['PROVINCE', 'UNIT'],
+  agencyCodes: ['AGENCY'],
+  employerTaxCodes: ['EMPLOYER'],
 };
 
 /**
@@ -40,27 +59,31 @@ type StatisticsSpec<F> = {
  * with keys only groups whose count is told. Counting different people takes PostgreSQL ten times as long as all else, so
  * `personCount` is a second statement, sent where it is asked for. BAD_USER_INPUT above 1,000 groups.
  */
-function statistics<F>(db: Database, spec: StatisticsSpec<F>) {
-  const { table, groups, counted, people = false, where } = spec;
-  const grouped = (keys: (readonly [string, PgColumn])[], measures: Measures, filter?: F | null) => {
-    const columns = keys.map(([, column]) => column);
-    return db.statistics
-      .select({ ...Object.fromEntries(keys), ...measures })
-      .from(table)
-      .where(filter ? and(...where(filter)) : undefined)
-      .groupBy(...columns)
-      .having(keys.length > 0 ? isTold(counted.exact, counted) : undefined)
-      .orderBy(...columns.map((column) => asc(column)))
-      .limit(groupLimit) as unknown as Promise<Record<string, never>[]>;
-  };
+function statistics<F extends object>(db: Database, spec: StatisticsSpec<F>) {
+  const { table, groups, people = false, where, elsewhere = [] } = spec;
   return async (groupBy: string[], filter: F | null | undefined) => {
+    const counted = { ...spec.counted, exact: exactUnder(spec.counted.exact, filter, elsewhere) };
+    refuseUnions(counted.exact, filter, groupBy, unions);
+    const grouped = (keys: (readonly [string, PgColumn])[], measures: Measures) => {
+      const columns = keys.map(([, column]) => column);
+      return db.statistics
+        .select({ ...Object.fromEntries(keys), ...measures })
+        .from(table)
+        .where(filter ? and(...where(filter)) : undefined)
+        .groupBy(...columns)
+        .having(keys.length > 0 ? isTold(counted.exact, counted) : undefined)
+        .orderBy(...columns.map((column) => asc(column)))
+        .limit(groupLimit) as unknown as Promise<Record<string, never>[]>;
+    };
     const keys = [...new Set(groupBy)].map((group) => groups[group]).filter((key) => key !== undefined);
     const keysOf = (row: Record<string, unknown>) => keys.map(([property]) => [property, row[property]] as const);
     const groupOf = (row: Record<string, unknown>) => JSON.stringify(keysOf(row));
-    const rows = requireAllGroups(await grouped(keys, measuresOf(spec), filter));
-    const told = byPublished(rows.map((row) => ({ ...Object.fromEntries(keysOf(row)), ...tellMeasures(spec, row) })));
+    const rows = requireAllGroups(await grouped(keys, measuresOf({ ...spec, counted })));
+    const told = byPublished(
+      rows.map((row) => ({ ...Object.fromEntries(keysOf(row)), ...tellMeasures({ ...spec, counted }, row) })),
+    );
     const countPeople = async () => {
-      const counts = await grouped(keys, tallyOfPeople(counted.exact, counted), filter);
+      const counts = await grouped(keys, tallyOfPeople(counted.exact, counted));
       return new Map(counts.map((row) => [groupOf(row), tellCount(counted.exact, row as unknown as Tally)]));
     };
     let counting: ReturnType<typeof countPeople> | undefined;
@@ -113,13 +136,14 @@ export const insuredPersonStatistics = (db: Database) =>
       EMPLOYER: ['employerTaxCode', insuredPersons.employerTaxCode],
       LAST_CONTRIBUTION_MONTH: ['lastContributionMonth', insuredPersons.lastContributionMonth],
     },
-    counted: recordsOf(db, insuredPersons),
+    counted: recordsOf(db, insuredPersons, true),
     people: true,
     amounts: [
       { column: insuredPersons.insuredBase, total: 'totalInsuredBase', mean: 'meanInsuredBase' },
       { column: insuredPersons.contributionMonths, mean: 'meanContributionMonths', decimals: 2 },
     ],
     where: insuredPersonConditions,
+    elsewhere: ['receivesPension', 'receivesSocialPension', 'inPoorHousehold', 'duplicated'],
   });
 
 const isMonthly = sql`${benefits.kind} <> 'LUMP_SUM'`;
@@ -134,7 +158,7 @@ export const benefitStatistics = (db: Database) =>
       PROVINCE: ['provinceId', benefits.provinceId],
       UNIT: ['unitId', benefits.unitId],
     },
-    counted: recordsOf(db, benefits),
+    counted: recordsOf(db, benefits, true),
     people: true,
     // A lump sum is no amount of a month, and would swamp those that are.
     amounts: [
@@ -142,6 +166,7 @@ export const benefitStatistics = (db: Database) =>
       { column: benefits.amount, where: sql`not (${isMonthly})`, total: 'totalLumpSum' },
     ],
     where: benefitConditions,
+    elsewhere: ['besideContribution'],
   });
 
 /** Poor and near-poor households by group. */

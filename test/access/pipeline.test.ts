@@ -7,11 +7,18 @@ import { connectDatabase } from '../../subgraphs/kit/database.ts';
 import { officials } from '../../subgraphs/officials/tables.ts';
 import { ownDatabase } from '../support/own-database.ts';
 import { ownerConnection } from '../support/owner-connection.ts';
+import { openTables } from './protected-tables.ts';
 
 let own: Awaited<ReturnType<typeof ownDatabase>>;
 let owner: Sql;
 let database: ReturnType<typeof connectDatabase>;
-const connect = () => connectDatabase({ url: own.urls.application, name: 'pipeline', secret: Buffer.from('pipeline') });
+const connect = () =>
+  connectDatabase({
+    urls: own.urls,
+    name: 'pipeline',
+    open: [...openTables, 'probe'],
+    secret: Buffer.from('pipeline'),
+  });
 beforeAll(async () => {
   own = await ownDatabase('officials', 'officials_pipeline', 400);
   owner = ownerConnection(own.urls);
@@ -78,7 +85,7 @@ test('a connection killed in the middle gives errors, never rows of nobody or of
   const [first, second] = [...expected.keys()] as [string, string];
   const answers = { right: 0, failed: 0 };
   // A role may end its own sessions.
-  const killer = ownerConnection({ owner: own.urls.application, application: '' });
+  const killer = ownerConnection({ owner: own.urls.application });
   const ask = async (code: string, at: number) => {
     const db = database.forCaller(callerOf(code));
     try {
@@ -132,6 +139,21 @@ test('a statement whose table has changed since it was prepared is read anew, in
   }
 });
 
+test('what PostgreSQL keeps of statements is bounded, however many different ones are sent', async () => {
+  const db = database.forCaller(callerOf('01'));
+  const kept = 'select count(*)::int as count from pg_prepared_statements';
+  for (let round = 0; round < 3; round++)
+    await Promise.all(
+      Array.from({ length: 400 }, (_, at) => db.execute(text.raw(`select ${round * 400 + at} where ${at} >= 0`))),
+    );
+  const counts = await Promise.all(Array.from({ length: 40 }, () => db.execute(text.raw(kept))));
+  for (const [row] of counts) expect(row?.count).toBeLessThanOrEqual(501);
+  // One connection alone, too.
+  for (let at = 0; at < 1_100; at++) await db.execute(text.raw(`select ${at} as one_after_another`));
+  const [row] = await db.execute(text.raw(kept));
+  expect(row?.count).toBeLessThanOrEqual(501);
+});
+
 test('a value that cannot be sent fails its own statement alone', async () => {
   const expected = await idsByProvince();
   const [code] = [...expected.keys()] as [string];
@@ -145,7 +167,7 @@ test('a value that cannot be sent fails its own statement alone', async () => {
 });
 
 test('idle connections stay closed: one caller, one statement at a time, needs one', async () => {
-  const quiet = connectDatabase({ url: own.urls.application, name: 'quiet', secret: Buffer.from('quiet') });
+  const quiet = connectDatabase({ urls: own.urls, name: 'quiet', open: openTables, secret: Buffer.from('quiet') });
   try {
     for (let at = 0; at < 20; at++) await idsSeen(quiet.forCaller(callerOf('01')));
     const open = await owner`select from pg_stat_activity where application_name = 'lienthong quiet'`;

@@ -40,3 +40,5 @@ export const publicTables: Record<string, string[]> = {
   'labor-employment': ['employers', 'industries', 'occupations', 'vacancies'],
   'social-security': [],
 };
+
+export const openTables = Object.values(publicTables).flat();

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connectDatabase } from '../../subgraphs/kit/database.ts';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
+import { openTables } from './protected-tables.ts';
 import { reaches } from './reach.ts';
 
 let database: ReturnType<typeof connectDatabase>;
 beforeAll(() => {
-  const { application } = inject('databaseUrls').officials as DatabaseUrls;
-  database = connectDatabase({ url: application, name: 'plans', secret: Buffer.from('plans') });
+  const urls = inject('databaseUrls').officials as DatabaseUrls;
+  database = connectDatabase({ urls, name: 'plans', open: openTables, secret: Buffer.from('plans') });
 });
 afterAll(() => database?.stop());
 

@@ -5,6 +5,7 @@ import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { EnvironmentError } from '../../subgraphs/kit/environment.ts';
 import { ownDatabase } from '../support/own-database.ts';
 import { ownerConnection } from '../support/owner-connection.ts';
+import { openTables } from './protected-tables.ts';
 
 let own: Awaited<ReturnType<typeof ownDatabase>>;
 let owner: Sql;
@@ -44,11 +45,15 @@ test.each([
   ['drop policy reach on officials', denied],
   ['alter policy reach on officials using (true)', denied],
   ['create policy all_rows on officials using (true)', denied],
+  ['alter policy statistics on officials to public', denied],
   ['set local role officials_role', denied],
+  ['set local role officials_role_statistics', denied],
   ['set session authorization officials_role', denied],
+  ['set session authorization officials_role_statistics', denied],
   ['alter role officials_role_application bypassrls', denied],
   ['alter role officials_role_application superuser', denied],
   ['grant officials_role to officials_role_application', denied],
+  ['grant officials_role_statistics to officials_role_application', denied],
   ['create function mine() returns void language sql security definer as $$ select $$', denied],
   ['create function pg_temp.mine() returns void language sql as $$ select $$', denied],
   ['create table mine (id int)', denied],
@@ -105,12 +110,20 @@ test('it owns nothing, is nobody else, and may read alone', async () => {
 });
 
 test('an address of the owner is not served', async () => {
-  const database = connectDatabase({ url: own.urls.owner, name: 'owner', secret: Buffer.from('owner') });
+  const urls = { application: own.urls.owner, statistics: undefined };
+  const database = connectDatabase({ urls, name: 'owner', open: openTables, secret: Buffer.from('owner') });
   await expect(database.ask()).rejects.toThrow(EnvironmentError);
   await expect(database.ask()).rejects.toThrow(/owns neither the database nor its tables/);
   await expect(database.statistics.execute('select 1').catch((error) => Promise.reject(error.cause))).rejects.toThrow(
     EnvironmentError,
   );
+  await database.stop();
+});
+
+test('a table of people without row-level security is not served', async () => {
+  // As where its owner forgot to say whose it is: all that are not declared to hold no one count as tables of people.
+  const database = connectDatabase({ urls: own.urls, name: 'forgotten', open: [], secret: Buffer.from('forgotten') });
+  await expect(database.ask()).rejects.toThrow(/expected row-level security on job_positions, payroll_quotas: /);
   await database.stop();
 });
 

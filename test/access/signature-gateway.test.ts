@@ -94,7 +94,7 @@ test('a service of ours is ready without a query', async () => {
 test('where there is no health to ask, the query in its place is signed, as no one', async () => {
   const url = await serve(async (request, response) => {
     if (request.method !== 'POST') return response.writeHead(404).end();
-    const signed = await readSigned(request, [key], Date.now);
+    const signed = await readSigned(request, [key], Date.now, 0);
     if ('refusal' in signed) return response.writeHead(401).end(signed.refusal);
     expect(signed.caller).toEqual(anonymous);
     return response.writeHead(200).end('{"data":{"__typename":"Query"}}');

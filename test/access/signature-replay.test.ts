@@ -20,6 +20,14 @@ test('a request is answered once, however often it is sent', async ({ onTestFini
   expect(service.calls).toHaveLength(1);
 });
 
+test('what was signed before a service began is not taken: the one before it may have', async ({ onTestFinished }) => {
+  const service = await startService([key]);
+  onTestFinished(() => service.stop());
+  const before = signed(service.url, key, { now: Date.now() - 2_000 });
+  expect(await send(before)).toMatchObject({ status: 401, text: 'too old' });
+  expect((await send(signed(service.url, key))).status).toBe(200);
+});
+
 test('of fifty at once one is answered', async ({ onTestFinished }) => {
   const service = await startService([key]);
   onTestFinished(() => service.stop());

@@ -32,7 +32,7 @@ export async function startService(keys: Buffer[], now?: () => number) {
     host: '127.0.0.1',
     port: 0,
     keys,
-    ...(now && { now }),
+    ...(now && { now, since: 0 }),
   });
   return { ...service, calls };
 }

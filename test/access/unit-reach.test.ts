@@ -51,8 +51,8 @@ test('every database has it, and it is written again only when the facts have ch
   expect(before).toHaveLength(unitReach().length);
   await fillUnitReach(urls.owner);
   expect(await rows()).toEqual(before);
-  for (const { owner } of Object.values(inject('databaseUrls'))) {
-    const other = ownerConnection({ owner, application: '' });
+  for (const urls of Object.values(inject('databaseUrls'))) {
+    const other = ownerConnection(urls);
     expect(await other`select from unit_reach`).toHaveLength(before.length);
     await other.end();
   }

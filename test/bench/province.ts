@@ -4,6 +4,7 @@ import { connectDatabase, type Database } from '../../subgraphs/kit/database.ts'
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { isAnyOf } from '../../subgraphs/kit/loaders.ts';
 import { appointments, officials } from '../../subgraphs/officials/tables.ts';
+import { openTables } from '../access/protected-tables.ts';
 import { cpuUsed } from './cpu.ts';
 import { connectUnprotected } from './unprotected.ts';
 
@@ -15,7 +16,7 @@ const rounds = 9;
 /** What a provincial officer's statements cost under the policy, against the same filter written into the statement. */
 export async function compareProvince(urls: DatabaseUrls, postmaster: number): Promise<void> {
   const plain = connectUnprotected(urls.owner);
-  const bound = connectDatabase({ url: urls.application, name: 'bench', secret: Buffer.from('bench') });
+  const bound = connectDatabase({ urls, name: 'bench', open: openTables, secret: Buffer.from('bench') });
   const caller = { ...anonymous, jurisdiction: ['79'] };
   const filtered = plain.forCaller(caller);
   const protectedRows = bound.forCaller(caller);

@@ -1,7 +1,8 @@
 /**
  * What row-level security costs: each committed operation against two gateways in this process, over the same databases.
- * One asks as the application does, with claims and under the policies; the other asks as the owner, without either. They
- * take turns. Prints a table in Markdown: CPU of Node and of PostgreSQL together, and round trips to the databases.
+ * One asks as the application does, with claims and under the policies, and for statistics as their own role; the other
+ * asks as the owner, without either. They take turns. Prints a table in Markdown: CPU of Node and of PostgreSQL together,
+ * and round trips to the databases.
  *
  * npm run bench:row-security -- [--officials 4000] [--rounds 12] [--only labour-by-province]
  */
@@ -61,12 +62,12 @@ const report = (failure: object) => console.error(failure);
 async function startGateway(protectedRows: boolean): Promise<string> {
   const local = await Promise.all(
     registry.map(async ({ name, load }) => {
-      const { owner, application } = urls[name] as DatabaseUrls;
+      const databaseUrls = urls[name] as DatabaseUrls;
       const { default: subgraph } = await load();
       const { personKey } = config;
       const started = protectedRows
-        ? startSubgraph(subgraph, { databaseUrl: application, personKey, report })
-        : startUnprotected(subgraph, owner, personKey);
+        ? startSubgraph(subgraph, { databaseUrls, personKey, report })
+        : startUnprotected(subgraph, databaseUrls.owner, personKey);
       stack.defer(() => started.stop());
       return started;
     }),

@@ -29,12 +29,11 @@ export function startUnprotected(subgraph: Subgraph, owner: string, personKey: B
 export function connectUnprotected(owner: string) {
   const rows = createPipeline({ connections: 8, open: () => openPlain(owner) });
   const aggregates = createPipeline({ connections: 2, open: () => openPlain(owner) });
-  const prepared = new Set<string>();
-  const statistics = drizzle(createClient(aggregates, everything, prepared));
+  const statistics = drizzle(createClient(aggregates, everything));
   const cursorKey = Buffer.alloc(32);
   return {
     forCaller: (caller: Caller): Database =>
-      Object.assign(drizzle(createClient(rows, everything, prepared)), { cursorKey, caller, statistics }),
+      Object.assign(drizzle(createClient(rows, everything)), { cursorKey, caller, statistics }),
     stop: async () => {
       await Promise.all([rows.stop(), aggregates.stop()]);
     },

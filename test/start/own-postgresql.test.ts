@@ -52,11 +52,25 @@ test('over databases of your own nothing is migrated or filled unasked', async (
       code: 1,
       output: expect.stringMatching(/^lienthong: DATABASE_URL_OFFICIALS: expected a role that owns neither .*\n$/),
     });
-    const alone = { ...asOwner.env, DATABASE_URL_OFFICIALS: '' };
-    expect(await runScript('migrate', [], { env: alone })).toEqual({
+    const statistics = addresses('DATABASE_STATISTICS_URL', 'statistics').DATABASE_STATISTICS_URL_OFFICIALS as string;
+    const withStatistics = { ...asOwner.env, DATABASE_STATISTICS_URL_OFFICIALS: statistics };
+    expect(await runScript('migrate', [], { env: { ...withStatistics, DATABASE_URL_OFFICIALS: '' } })).toEqual({
       code: 1,
-      output: expect.stringMatching(/^lienthong: DATABASE_URL_OFFICIALS: expected the application's address .*\n$/),
+      output: expect.stringMatching(
+        /^lienthong: DATABASE_URL_OFFICIALS: expected the application's address beside DATABASE_OWNER_URL_OFFICIALS and DATABASE_STATISTICS_URL_OFFICIALS\n$/,
+      ),
     });
+    const refused = async (address: string | undefined) => {
+      const given = { ...withStatistics, DATABASE_STATISTICS_URL_OFFICIALS: address as string };
+      const { code, output } = await runScript('subgraph', ['officials'], { env: given });
+      expect(code).toBe(1);
+      expect(output.split('\n')).toHaveLength(2);
+      return /^lienthong: DATABASE_STATISTICS_URL_OFFICIALS: (.*)\n$/.exec(output)?.[1];
+    };
+    expect(await refused(urls.officials?.owner)).toMatch(/^expected a role that owns neither/);
+    expect(await refused(urls.officials?.application)).toBe(
+      'expected another role than that of DATABASE_URL_OFFICIALS',
+    );
 
     expect(await runScript('migrate', [], asOwner)).toMatchObject({ code: 0 });
     expect(await runScript('seed', ['--officials', '100'], asOwner)).toMatchObject({ code: 0 });
@@ -66,6 +80,15 @@ test('over databases of your own nothing is migrated or filled unasked', async (
     start.signalGroup('SIGINT');
     expect(await start.ended).toBe(0);
     expect(processesOf(folder)).toEqual([]);
+
+    // Statistics by a role of their own, once it was migrated with.
+    expect(await refused(statistics)).toBe('expected the role that `npm run migrate` was given');
+    expect(await runScript('migrate', ['--only', 'officials'], { env: withStatistics })).toMatchObject({ code: 0 });
+    const service = startScript('subgraph', ['officials'], { env: withStatistics });
+    await service.until('answers at');
+    expect(await sql`select from pg_stat_activity where usename = 'own_officials_statistics'`).toHaveLength(1);
+    service.signalGroup('SIGINT');
+    expect(await service.ended).toBe(0);
 
     // Records that the generator did not make.
     await sql`delete from seed_state`;

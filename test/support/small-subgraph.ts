@@ -42,7 +42,7 @@ export async function startSmallSubgraph<Loaders>(
   await seedDatabase(urls.owner, subgraph.tables, rows, 'small');
   const statements: string[] = [];
   const running = startSubgraph(subgraph, {
-    databaseUrl: urls.application,
+    databaseUrls: urls,
     personKey,
     report: ({ message }) => {
       throw new Error(message);

@@ -57,7 +57,7 @@ export async function startStack({
   const running = await Promise.all(
     registry.map(async ({ name, load }) => {
       const subgraph = startSubgraph((await load()).default, {
-        databaseUrl: urlsOf(name).application,
+        databaseUrls: urlsOf(name),
         personKey,
         report: (failure) => failures.push(failure),
         onStatement: (text) => statements.push({ subgraph: name, text }),
@@ -75,6 +75,8 @@ export async function startStack({
       )
     : [];
   for (const service of services) stack.defer(() => service.stop());
+  const identity = createIdentity(issuer.options);
+  stack.defer(() => identity.stop());
   const gateway = await createGateway({
     config: {
       host: '127.0.0.1',
@@ -83,7 +85,7 @@ export async function startStack({
       subgraphUrls: Object.fromEntries(services.map(({ name, url }) => [environmentName(name), url])),
       accessMode,
     },
-    identity: createIdentity(issuer.options),
+    identity,
     keyOf: () => signingKey,
     local: split ? [] : running,
     log,

@@ -12,13 +12,17 @@ const ofRole = (role: keyof typeof roles, changes: Partial<Caller> = {}): Caller
 };
 
 /** Told everything exactly. */
-export const auditor = ofRole('auditor');
+export const auditor = ofRole('auditor', { purpose: 'AUDIT' });
 
 /** Told exactly what is recorded in the units of a province, and no more by its agency. */
-export const provincial = ofRole('provincial-officer', { agency: null });
+export const provincial = ofRole('provincial-officer', {
+  agency: null,
+  purpose: 'AUDIT',
+  scopes: [...roles['provincial-officer'].scopes, 'person:identify'],
+});
 
 /** Told exactly what is recorded under its agency. */
-export const ministry = ofRole('ministry-officer');
+export const ministry = ofRole('ministry-officer', { purpose: 'AUDIT' });
 
 /** Callers who are told nobody exactly. */
 export const outsiders = {
@@ -34,7 +38,7 @@ export async function startStatistics(name: string) {
   const urls = inject('databaseUrls')[name];
   if (!entry || !urls) throw new Error(`no subgraph ${name}`);
   const running = startSubgraph((await entry.load()).default, {
-    databaseUrl: urls.application,
+    databaseUrls: urls,
     personKey,
     report: ({ message }) => {
       throw new Error(message);

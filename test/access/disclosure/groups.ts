@@ -142,7 +142,7 @@ export async function groupsOf(
     }`,
     { filter: groupBy.some((group) => many.includes(group)) ? { provinceIds: oneProvince, ...filter } : filter },
   );
-  if (errors?.[0]?.message.includes('groups')) return null;
+  if (errors?.[0]?.message.includes('at most')) return null;
   if (errors) throw new Error(errors[0]?.message);
   const names = keyFields.map((selected) => selected.replace(/\{.*/, ''));
   const rows = data[field] as Group['row'][];
