@@ -84,11 +84,13 @@ test('a subgraph without a key is asked unsigned, and hears nothing of the calle
   expect(JSON.stringify(seen)).not.toContain(caller.subject);
 });
 
-test('a service of ours is ready without a query', async () => {
+test('a service of ours is ready when it takes our signature', async () => {
   const service = await startOurs([key]);
-  expect(await createGatewayEnd(service.url, key).isReady()).toBe(true);
   expect(await createGatewayEnd(service.url).isReady()).toBe(true);
   expect(service.calls).toEqual([]);
+  expect(await createGatewayEnd(service.url, key).isReady()).toBe(true);
+  expect(service.calls).toEqual([anonymous]);
+  expect(await createGatewayEnd(service.url, keyOf('labour')).isReady()).toBe(false);
 });
 
 test('where there is no health to ask, the query in its place is signed, as no one', async () => {
