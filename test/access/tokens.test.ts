@@ -57,6 +57,7 @@ const refused: [string, () => Promise<string> | string, RegExp][] = [
   ['signed by another key of the same name', () => stranger.sign(), /signature/],
   ['changed after it was signed', tampered, /signature/],
   ["an algorithm that is not the key's", () => key.sign({}, { kid: 'two' }), /no key that signed/],
+  ['of another kind', () => key.sign({}, { typ: 'logout+jwt' }), /an access token/],
   ['its own key in the header', () => stranger.sign({}, { kid: 'new', jwk: stranger.jwk }), /no key that signed/],
   ['another issuer', () => key.sign({ iss: 'https://other.example' }), /issuer/],
   ['no issuer', () => key.sign({ iss: undefined }), /issuer/],

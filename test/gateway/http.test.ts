@@ -92,6 +92,12 @@ describe('an operation that would exhaust the gateway is refused before it is pl
       /at most 200000 records .*found \d+: ask for smaller pages/,
     );
   });
+  test('fragments in fragments, inline and by name', async () => {
+    const inline = `${'... { '.repeat(1_000)}__typename${' }'.repeat(1_000)}`;
+    expect(await refused(`{ ${inline} }`)).toMatch(/at most 200 fields and fragments within one another/);
+    const named = Array.from({ length: 400 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} }`);
+    await refused(`{ ...F0 } ${named.join(' ')} fragment F400 on Query { __typename }`);
+  });
   test('the same with page sizes in variables, and by default', async () => {
     const children = (page: string) => `children${page} { nodes { parent { children${page} { nodes { id } } } } }`;
     await refused(`query ($n: Int) { administrativeUnits(first: $n) { nodes { ${children('(first: $n)')} } } }`, {
