@@ -27,25 +27,28 @@ export async function startSubgraphs(
 ): Promise<RunningSubgraph[]> {
   const databases = await openDatabases(config, names, { exclusive, stopping });
   stack.defer(() => databases.stop());
-  await prepareEmbedded(config, databases, names, onProgress, stopping);
+  const start = async ({ name, load }: (typeof registry)[number]) => {
+    const { default: subgraph } = await load();
+    const { application, statistics } = databases.urls[name] as GivenUrls;
+    const running = startSubgraph(subgraph, {
+      databaseUrls: { application, statistics },
+      personKey: config.personKey,
+      report,
+    });
+    stack.defer(() => running.stop());
+    await running.checkRole().catch((error: unknown) => {
+      if (!(error instanceof RoleError)) throw error;
+      throw new EnvironmentError(`${addressNames(name)[error.role]}: ${error.message}`);
+    });
+    return running;
+  };
   const chosen = registry.filter(({ name }) => names.includes(name));
-  return Promise.all(
-    chosen.map(async ({ name, load }) => {
-      const { default: subgraph } = await load();
-      const { application, statistics } = databases.urls[name] as GivenUrls;
-      const running = startSubgraph(subgraph, {
-        databaseUrls: { application, statistics },
-        personKey: config.personKey,
-        report,
-      });
-      stack.defer(() => running.stop());
-      await running.checkRole().catch((error: unknown) => {
-        if (!(error instanceof RoleError)) throw error;
-        throw new EnvironmentError(`${addressNames(name)[error.role]}: ${error.message}`);
-      });
-      return running;
-    }),
-  );
+  // Those of owners first: an address that is refused is refused before anything is filled.
+  const owned = await Promise.all(chosen.filter(({ name }) => !databases.isEmbedded(name)).map(start));
+  await prepareEmbedded(config, databases, names, onProgress, stopping);
+  const embedded = await Promise.all(chosen.filter(({ name }) => databases.isEmbedded(name)).map(start));
+  const all = [...owned, ...embedded];
+  return chosen.flatMap(({ name }) => all.find((running) => running.name === name) ?? []);
 }
 
 async function prepareEmbedded(
