@@ -21,7 +21,8 @@ const usage = `Usage (by npm, so that Node is the right one):
   npm start        the databases, the subgraphs and the gateway, all of it on this machine
   npm run gateway  the gateway alone, over subgraphs that run as services
 Settings are environment variables: PORT, HOST, SUPERGRAPH, SUBGRAPH_URL_*, SUBGRAPH_KEY_*, OIDC_ISSUER, OIDC_AUDIENCE,
-OIDC_JWKS, ACCESS_MODE, DATA_DIR, LOG_LEVEL; npm start also SEED_OFFICIALS, DATABASE_URL_*, PERSON_KEY. See README.md.`;
+OIDC_JWKS, ACCESS_MODE, DATA_DIR, LOG_LEVEL; npm start also SEED_OFFICIALS, DATABASE_URL_*, DATABASE_STATISTICS_URL_*, PERSON_KEY.
+See README.md.`;
 
 // Opt-out since @apollo/gateway 2.14; nothing of a ministry's traffic is told to a third party.
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';

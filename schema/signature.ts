@@ -94,7 +94,7 @@ type Received = Target & {
 };
 
 /** What a signature vouches for; that the body has this digest and the nonce is new is for the reader to check. */
-export type Verified = { caller: Caller; digest: string; nonce: string; created: number };
+type Verified = { caller: Caller; digest: string; nonce: string; created: number };
 
 /** Reads the signature off a request's head, before its body is read. */
 export function verify({ method, path, headers, keys, now }: Received): Verified | { refusal: Refusal } {

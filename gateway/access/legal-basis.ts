@@ -27,7 +27,7 @@ export const documents: readonly Row[] = [
     title: 'Law on the protection of personal data (Luật Bảo vệ dữ liệu cá nhân)',
     about: 'personal data',
     from: '2026-01-01',
-    source: 'shared/domain.md, section 7',
+    source: 'Law 91/2025/QH15, in force 2026-01-01',
   },
   {
     document: '356/2025/NĐ-CP',
@@ -35,7 +35,7 @@ export const documents: readonly Row[] = [
       'Decree on the Law on the protection of personal data (Nghị định quy định chi tiết Luật Bảo vệ dữ liệu cá nhân)',
     about: 'personal data',
     from: '2026-01-01',
-    source: 'shared/domain.md, section 7',
+    source: 'Decree 356/2025/NĐ-CP, in force 2026-01-01',
   },
   {
     document: '194/2025/NĐ-CP',

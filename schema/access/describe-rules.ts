@@ -99,7 +99,7 @@ function hasRules(type: GraphQLNamedType, rules: AccessRules, seen = new Set<str
 }
 
 /** A requirement in words: `officials:read` + `person:identify`, a declared purpose. */
-export function describe(requirement: Requirement): string {
+function describe(requirement: Requirement): string {
   if (!requirement.declared) return 'nobody: no rule is declared';
   if (isOpen(requirement)) return 'public';
   const { authenticated, scopes, policies, sensitive } = requirement;

@@ -2,7 +2,7 @@
 export type Dnf = readonly (readonly string[])[];
 
 /** Categories of personal data (Law 91/2025/QH15): dữ liệu cá nhân cơ bản, nhạy cảm. */
-export type Category = 'BASIC' | 'SENSITIVE';
+type Category = 'BASIC' | 'SENSITIVE';
 
 /** What a caller must hold to be told a value. */
 export type Requirement = {

@@ -22,7 +22,7 @@ type Counted = {
 };
 
 /** A count of people as the caller may be told it (disclosure.ts); null where it is not told. */
-export type CountLoader = DataLoader<string, number | null>;
+type CountLoader = DataLoader<string, number | null>;
 
 /** A loader of how many rows or people have the key in `column`; one statement a batch. */
 export function numberBy(db: Database, table: PgTable, column: PgColumn, counted: Counted): CountLoader {
@@ -58,7 +58,10 @@ function measures({ exact, person, distinct }: Counted): Record<string, SQL> {
   return { ...(distinct ? tallyOfPeople : tallyOfRows)(exact, { person }), reached: sql`false` };
 }
 
-/** A place without rows is missing among the groups: within reach that is a 0 to tell. */
+/**
+ * A place without rows is missing among the groups: within reach that is a 0 to tell. Not of a commune to an officer of its
+ * province, because which province it is in is known from its rows alone.
+ */
 function placesWithinReach(db: Database, ids: readonly string[]) {
   const measures: Record<string, SQL> = { own: sql`0`, others: sql`0`, people: sql`0`, reached: sql`true` };
   return db.statistics

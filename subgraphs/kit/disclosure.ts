@@ -15,7 +15,7 @@ export const withheld = 5;
 /** How many numbers are told alike. */
 const width = 10;
 
-/** A mean is told of others published as this many, and this many at least told apart. */
+/** A mean is told of others published as this many (26 and more), and this many people at least told apart (kit/tally.ts). */
 const meanOf = { published: 30, people: 25 };
 
 /** What was counted: within the caller's reach, beyond it, and how many people at least are behind what is beyond it. */

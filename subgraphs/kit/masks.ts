@@ -1,7 +1,7 @@
 import { defaultFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
 import type { SubgraphContext } from './define-subgraph.ts';
 
-/** The scope of those who may see a personal, insurance, card, phone or account number whole. */
+/** The scope of those who may see a personal, insurance or card number whole. */
 const identifying = 'person:identify';
 
 const shown = 3;

@@ -42,7 +42,7 @@ function withinReach(caller: Caller, { unitId, provinceId, agencyId }: ReachColu
 }
 
 /** What a tally counts: the rows that meet `where`, and the column (uuid) that tells their people apart. */
-export type Counted = { person: PgColumn | SQL; where?: SQL };
+type Counted = { person: PgColumn | SQL; where?: SQL };
 
 /**
  * What a statistic tells exactly under a filter. Some conditions look at other records than the one counted, and statistics
@@ -56,7 +56,7 @@ export function exactUnder(exact: Exact, filter: object | null | undefined, else
 }
 
 /** The lists of a filter that name places or codes, and the groups of which one holds a single of them. */
-export type Unions = Record<string, readonly string[]>;
+type Unions = Record<string, readonly string[]>;
 
 /**
  * Refuses figures over several places or codes at once where not all is told exactly: by adding a small group to ever other
@@ -152,7 +152,8 @@ function filter(...conditions: (SQL | undefined)[]): SQL {
 
 /**
  * At least how many different people there are, 64 at most: each sets one of 64 bits. Unlike `count(distinct)` it needs no
- * sort, which is what takes PostgreSQL long. People who share a bit count as one, so that now and then six pass for five.
+ * sort, which is what takes PostgreSQL long. People who share a bit count as one: one time in five six pass for
+ * five, and 25 are seen for certain only among some 40.
  */
 function peopleAtLeast(person: PgColumn | SQL, where: SQL): SQL<number> {
   const bit = sql`1::bigint << (uuid_hash_extended(${person}, 0) & 63)::int`;

@@ -7,7 +7,7 @@ import { listen } from '../../gateway/http/server.ts';
 import type { Caller } from '../../schema/caller.ts';
 
 /** What a request was answered: its status, and who the gateway took it from or why it was refused. */
-export type Identified = {
+type Identified = {
   status: number;
   headers: Headers;
   caller?: Caller;

@@ -4,7 +4,7 @@ import type { DatabaseUrls } from '../database-urls.ts';
 import { allowNameSearch } from './allow-name-search.ts';
 
 /** The address at which a user, with a password, finds a database. */
-export type AddressOf = (user: string, password: string, database: string) => string;
+type AddressOf = (user: string, password: string, database: string) => string;
 
 /**
  * Makes a database, the role that owns it and the two that serve it, where they are missing. Their passwords are made

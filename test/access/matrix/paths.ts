@@ -63,7 +63,7 @@ export function pathText(schema: GraphQLSchema, path: Step[], samples: Samples, 
 }
 
 /** Where an object stands in an answer: response names and list indices. */
-export type Place = (string | number)[];
+type Place = (string | number)[];
 
 /** Everything that stands in an answer where a path leads, also nulls, lists opened; the place is the object's own. */
 export function valuesAt(data: unknown, path: Step[]): { place: Place; value: unknown }[] {
