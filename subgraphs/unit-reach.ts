@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { buildGazetteer, type SuccessionExtent } from './gazetteer/gazetteer.ts';
+import { provinceIndex } from './gazetteer/province-index.ts';
 
 /** Which former units are whole within their successor. Of a unit that was split, a record may belong to either part. */
 const whole: ReadonlySet<SuccessionExtent> = new Set(['WHOLE', 'ALL_POPULATION_PART_OF_AREA']);
@@ -27,6 +28,18 @@ export function unitReach(): { code: string; unitId: string }[] {
     .flatMap(({ code, id }) => [...new Set(withFormer(id))].map((unitId) => ({ code, unitId })));
 }
 
+/** The province of today that each unit stands under or became a part of; none for what no province answers for. */
+export function unitProvinces(): { unitId: string; provinceCode: string }[] {
+  const provinces = new Map(
+    unitReach().flatMap(({ code, unitId }) => (code.length === 2 ? [[unitId, code] as const] : [])),
+  );
+  const provinceOf = provinceIndex();
+  return buildGazetteer().units.flatMap(({ id }) => {
+    const provinceCode = provinces.get(provinceOf(id) ?? '');
+    return provinceCode ? [{ unitId: id, provinceCode }] : [];
+  });
+}
+
 /**
  * Writes the reach of each unit into a database, where the facts have changed since the last time: they take a while to read.
  *
@@ -39,15 +52,19 @@ export async function fillUnitReach(url: string): Promise<void> {
     const [known] = await sql`select obj_description('unit_reach'::regclass) = ${fingerprint} as same`;
     if (known?.same) return;
     const rows = unitReach();
+    const provinces = unitProvinces();
     await sql.begin(async (tx) => {
       // One at a time; readers see what was there until the end.
       await tx`lock table unit_reach in exclusive mode`;
       await tx`delete from unit_reach`;
       await tx`insert into unit_reach (code, unit_id)
         select * from unnest(${rows.map(({ code }) => code)}::text[], ${rows.map(({ unitId }) => unitId)}::text[])`;
+      await tx`delete from unit_provinces`;
+      await tx`insert into unit_provinces (unit_id, province_code)
+        select * from unnest(${provinces.map(({ unitId }) => unitId)}::text[], ${provinces.map(({ provinceCode }) => provinceCode)}::text[])`;
       await tx.unsafe(`comment on table unit_reach is '${fingerprint}'`);
     });
-    await sql`vacuum analyze unit_reach`;
+    await sql`vacuum analyze unit_reach, unit_provinces`;
   } finally {
     await sql.end();
   }

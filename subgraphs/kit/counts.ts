@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { publishedCount, type Tally } from './disclosure.ts';
 import { isProvince, type Place } from './jurisdiction.ts';
 import { isAnyOf } from './loaders.ts';
-import { type Exact, tallyOfPeople, tallyOfRows, unitsWithinReach } from './tally.ts';
+import { type Exact, isPlaceWithinReach, tallyOfPeople, tallyOfRows } from './tally.ts';
 
 type Counted = {
   /** Whom the caller is told exactly. */
@@ -59,15 +59,15 @@ function measures({ exact, person, distinct }: Counted): Record<string, SQL> {
 }
 
 /**
- * A place without rows is missing among the groups: within reach that is a 0 to tell. Not of a commune to an officer of its
- * province, because which province it is in is known from its rows alone.
+ * A place without rows is missing among the groups: within reach that is a 0 to tell, also of a commune to an officer of
+ * its province.
  */
 function placesWithinReach(db: Database, ids: readonly string[]) {
   const measures: Record<string, SQL> = { own: sql`0`, others: sql`0`, people: sql`0`, reached: sql`true` };
   return db.statistics
     .select({ key: sql<string>`key`, ...measures })
     .from(sql`unnest(${sql.param([...ids])}::text[]) as key`)
-    .where(sql`key in ${unitsWithinReach(db.caller)}`);
+    .where(isPlaceWithinReach(sql`key`, db.caller));
 }
 
 /** A group's count, or what is to be published of; `reached` where it only says that the place is within reach. */

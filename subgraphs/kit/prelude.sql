@@ -26,6 +26,13 @@ create table if not exists unit_reach (
   primary key (code, unit_id)
 );
 
+-- The province of today, by its code, that each unit stands under or became a part of: an officer of the province is told that
+-- a place holds nobody. Apart from unit_reach, which policies read for each statement and which so stays short.
+create table if not exists unit_provinces (
+  unit_id text primary key,
+  province_code text not null
+);
+
 -- Who asks: set for one transaction by the application (kit/session.ts), as kit/claims.ts writes it. Where nothing is set
 -- the conversion fails, and the statement with it. Not in SQL, whose text PostgreSQL would take apart in every plan.
 create or replace function caller_sees_all() returns boolean

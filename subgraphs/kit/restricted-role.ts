@@ -36,7 +36,7 @@ export const roleQuestion = `
       select from policies s where s.polrelid = p.polrelid and s.polname = 'statistics' and for_us)) as "unnamedStatistics"`;
 
 /** The kit's own tables (prelude.sql). */
-const kitTables = ['seed_state', 'unit_reach'];
+const kitTables = ['seed_state', 'unit_provinces', 'unit_reach'];
 
 /**
  * RoleError where row-level security does not bind the role as it must: such a connection would answer every row, or none.

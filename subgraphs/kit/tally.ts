@@ -27,9 +27,16 @@ export function exactRows(
 }
 
 /** The ids of the units and provinces within a caller's reach, as a sub-select. */
-export function unitsWithinReach({ jurisdiction }: Caller): SQL {
+function unitsWithinReach({ jurisdiction }: Caller): SQL {
   const codes = jurisdiction === 'national' ? [] : [...jurisdiction];
   return sql`(select unit_reach.unit_id from unit_reach where unit_reach.code = any(${sql.param(codes)}::text[]))`;
+}
+
+/** Whether a place, by its id, is one that a caller answers for, alone or as a part of a province. */
+export function isPlaceWithinReach(place: SQL, caller: Caller): SQL {
+  const codes = caller.jurisdiction === 'national' ? [] : [...caller.jurisdiction];
+  return sql`(${place} in ${unitsWithinReach(caller)} or exists (
+    select from unit_provinces where unit_provinces.unit_id = ${place} and province_code = any(${sql.param(codes)}::text[])))`;
 }
 
 /** The reach of row-level security (prelude.sql), as a condition: statistics read rows beyond it too. */

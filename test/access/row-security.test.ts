@@ -13,7 +13,7 @@ import { openTables, protectedTables, publicTables } from './protected-tables.ts
 import { type Reach, reaches, within } from './reach.ts';
 
 /** In every database, of the kit's own. */
-const kitTables = ['seed_state', 'unit_reach'];
+const kitTables = ['seed_state', 'unit_provinces', 'unit_reach'];
 
 describe.each(registry.map(({ name, load }) => ({ name, load })))('$name', ({ name, load }) => {
   let owner: Sql;

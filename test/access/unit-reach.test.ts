@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
-import { fillUnitReach, unitReach } from '../../subgraphs/unit-reach.ts';
+import { fillUnitReach, unitProvinces, unitReach } from '../../subgraphs/unit-reach.ts';
 import { ownerConnection } from '../support/owner-connection.ts';
 
 const reach = Map.groupBy(unitReach(), ({ code }) => code);
@@ -34,6 +34,22 @@ test('only the units of today answer for anything, and no record has two commune
   expect(idsOf('74')).toBeUndefined();
   const owners = Map.groupBy(unitReach(), ({ code, unitId }) => `${code.length} ${unitId}`);
   expect([...owners.values()].filter((rows) => rows.length > 1)).toEqual([]);
+});
+
+test('every unit, today and before, stands in one province of today', () => {
+  const provinces = new Map(unitProvinces().map(({ unitId, provinceCode }) => [unitId, provinceCode]));
+  expect(provinces.size).toBe(unitProvinces().length);
+  for (const [unitId, code] of [
+    ['26740@2025-07-01', '79'],
+    ['79@start', '79'],
+    ['74@start', '79'],
+    // A ward, and its city, of Bình Dương until the reform.
+    ['25741@start', '79'],
+    ['718@start', '79'],
+    ['00004@2025-07-01', '01'],
+  ])
+    expect(provinces.get(unitId as string), unitId).toBe(code);
+  expect(new Set(provinces.values()).size).toBe(34);
 });
 
 let sql: Sql;
