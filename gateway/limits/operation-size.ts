@@ -23,7 +23,8 @@ type Operation = {
   variables: Record<string, unknown>;
 };
 
-type Size = { depth: number; records: number };
+/** `nesting` is how many selections lie within one another. */
+type Size = { depth: number; records: number; nesting: number };
 
 /**
  * Refuses an operation that is too deep, or whose pages multiply to more records than one answer should hold. A list with
@@ -38,8 +39,7 @@ export function refuseOversized({ schema, operation, fragments, variables }: Ope
   let nesting = 0;
   const measure = (selections: SelectionSetNode, typeName: string | undefined): Size => {
     // What comes after walks fragments in fragments by recursion.
-    if (++nesting > limits.nesting)
-      throw tooLarge(`expected at most ${limits.nesting} fields and fragments within one another`);
+    if (++nesting > limits.nesting) throw tooNested();
     try {
       return measureSelections(selections, typeName);
     } finally {
@@ -48,8 +48,9 @@ export function refuseOversized({ schema, operation, fragments, variables }: Ope
   };
   const measureSelections = (selections: SelectionSetNode, typeName: string | undefined): Size => {
     const type = typeName === undefined ? undefined : schema.getType(typeName);
-    const size = { depth: 0, records: 0 };
-    const add = ({ depth, records }: Size, times = 1) => {
+    const size = { depth: 0, records: 0, nesting: 1 };
+    const add = ({ depth, records, nesting: within }: Size, times = 1) => {
+      size.nesting = Math.max(size.nesting, within + 1);
       size.depth = Math.max(size.depth, depth);
       size.records += records * times;
     };
@@ -61,19 +62,23 @@ export function refuseOversized({ schema, operation, fragments, variables }: Ope
         const field = isObjectType(type) ? type.getFields()[node.name.value] : undefined;
         const inner = measure(node.selectionSet, field && getNamedType(field.type).name);
         const times = field ? timesOf(field, node, coerced) : 1;
-        add({ depth: inner.depth + 1, records: inner.records + 1 }, times);
+        add({ ...inner, depth: inner.depth + 1, records: inner.records + 1 }, times);
       }
     }
     return size;
   };
   const measureFragment = (name: string): Size => {
     const known = measured.get(name);
-    if (known) return known;
+    if (known) {
+      // Measured elsewhere, under fewer.
+      if (nesting + known.nesting > limits.nesting) throw tooNested();
+      return known;
+    }
     const fragment = fragments.get(name);
     // Validation has refused cycles and unknown fragments.
     const size = fragment
       ? measure(fragment.selectionSet, fragment.typeCondition.name.value)
-      : { depth: 0, records: 0 };
+      : { depth: 0, records: 0, nesting: 0 };
     measured.set(name, size);
     return size;
   };
@@ -84,6 +89,8 @@ export function refuseOversized({ schema, operation, fragments, variables }: Ope
       `expected pages that multiply to at most ${limits.records} records and objects in them, found ${records}: ask for smaller pages`,
     );
 }
+
+const tooNested = () => tooLarge(`expected at most ${limits.nesting} fields and fragments within one another`);
 
 function tooLarge(message: string): GraphQLError {
   return new GraphQLError(`The operation is too large: ${message}.`, {

@@ -7,6 +7,7 @@ import type { Caller } from '../../schema/caller.ts';
 // 10 (8 to 12) whose two parts are withheld (0 to 4) can only be 4 + 4. Here the numbers told alike are 0-5, 6-15, 16-25 ...:
 // the upper ends of any parts sum to a multiple of 5, never to a total's lower end (0, or 6 mod 10); their lower ends sum to
 // an even number, never to its upper end (5 mod 10). So each part has at least two possible numbers, however many there are.
+// That holds for the parts of a whole. Sets that overlap, asked for by hundreds, would tell more: see refuseUnions in tally.ts.
 // Whoever knows the rest of a total exactly can, by two answers, force a withheld number to 0 or 5, but to none between.
 
 /** The largest number of people that is not told. */

@@ -28,7 +28,10 @@ export const roleQuestion = `
       or exists (select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
         and pg_has_role(relowner, 'member')) as owner,
     (select string_agg(relname, ', ' order by relname) from pg_class where relnamespace = 'public'::regnamespace
-      and relkind in ('r', 'p', 'f', 'm') and not relrowsecurity and has_table_privilege(oid, 'select')) as unprotected,
+      and case relkind when 'v' then not coalesce(reloptions, '{}') && '{security_invoker=true,security_invoker=on}'
+        else relkind in ('r', 'p', 'f', 'm') and not relrowsecurity end
+      and has_any_column_privilege(oid, 'select')
+      and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e')) as unprotected,
     exists (select from policies where polname = 'reach' and for_us) as application,
     exists (select from policies where polname = 'statistics' and for_us) as statistics,
     exists (select from policies where polname = 'reach' and not (for_us or for_all)) as "unnamedApplication",

@@ -62,26 +62,33 @@ export function exactUnder(exact: Exact, filter: object | null | undefined, else
   return exact !== 'all' && elsewhere.some((name) => given[name] != null) ? 'nobody' : exact;
 }
 
-/** The lists of a filter that name places or codes, and the groups of which one holds a single of them. */
+/** The lists of a filter, and the groups of which one holds a single value of them. */
 type Unions = Record<string, readonly string[]>;
 
 /**
- * Refuses figures over several places or codes at once where not all is told exactly: by adding a small group to ever other
- * groups, and seeing how often the rounded figure moves, its number could be told. Grouped by them they stand each for itself.
+ * Refuses figures over several places, codes or kinds at once where not all is told exactly: by adding a small group to ever
+ * other groups, and seeing when the rounded figure moves, its number could be told. Grouped by them they stand each for itself.
  * BAD_USER_INPUT that says what to do instead.
+ *
+ * @param customary one set of values for a list that may be asked for: one more figure, and not one for each subset
  */
 export function refuseUnions(
   exact: Exact,
   filter: object | null | undefined,
   groupBy: readonly string[],
   unions: Unions,
+  customary: Record<string, readonly string[]> = {},
 ): void {
   if (exact === 'all') return;
   const given = (filter ?? {}) as Record<string, unknown[] | null | undefined>;
   for (const [list, groups] of Object.entries(unions)) {
-    if ((given[list]?.length ?? 0) < 2 || groups.some((group) => groupBy.includes(group))) continue;
+    const values = [...new Map((given[list] ?? []).map((value) => [JSON.stringify(value), value])).values()];
+    if (values.length < 2 || groups.some((group) => groupBy.includes(group))) continue;
+    const usual = customary[list] ?? [];
+    if (usual.length === values.length && usual.every((value) => values.includes(value))) continue;
+    const instead = groups.length > 0 ? `, or "groupBy" with ${groups.join(' or ')}` : '';
     throw badUserInput(
-      `Argument "filter.${list}": expected one value, or "groupBy" with ${groups.join(' or ')}: figures of several together would tell small groups.`,
+      `Argument "filter.${list}": expected one value${instead}: figures of several together would tell small groups.`,
     );
   }
 }

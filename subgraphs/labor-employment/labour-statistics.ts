@@ -22,6 +22,7 @@ const unions = {
   provinceIds: ['PROVINCE', 'UNIT'],
   occupationCodes: ['OCCUPATION'],
   industries: ['INDUSTRY'],
+  status: ['STATUS'],
   // By employer nothing is grouped: one at a time.
   employerTaxCodes: [],
 };

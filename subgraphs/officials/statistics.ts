@@ -28,7 +28,13 @@ const unions = {
   unitIds: ['UNIT'],
   provinceIds: ['PROVINCE', 'UNIT'],
   rankCode: ['RANK'],
+  category: ['CATEGORY'],
+  status: ['STATUS'],
+  positionGroup: ['POSITION_GROUP', 'JOB_POSITION'],
 };
+
+/** Those who hold a post. */
+const customary = { status: ['ACTIVE', 'SECONDED'] };
 
 export type OfficialGroup = keyof typeof groups;
 
@@ -50,7 +56,7 @@ export function officialStatistics(db: Database) {
     groupBy.includes('RETIREMENT_YEAR') && !db.caller.scopes.includes('person:identify');
   return async ({ groupBy, filter, staleBefore }: StatisticsArguments): Promise<StatisticRow[]> => {
     const exact = tellsBirth(groupBy) ? 'nobody' : exactUnder(exactRecords, filter, ['recordedTwice']);
-    refuseUnions(exact, filter, groupBy, unions);
+    refuseUnions(exact, filter, groupBy, unions, customary);
     const tally = (where?: SQL) => tallyOfRows(exact, { person, where });
     const keys = [...new Set(groupBy)].map((group) => groups[group]);
     const selectedKeys: Record<string, PgColumn | SQL> = Object.fromEntries(keys);

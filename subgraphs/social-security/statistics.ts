@@ -52,6 +52,10 @@ const unions = {
   provinceIds: ['PROVINCE', 'UNIT'],
   agencyCodes: ['AGENCY'],
   employerTaxCodes: ['EMPLOYER'],
+  scheme: ['SCHEME'],
+  category: ['CATEGORY'],
+  status: ['STATUS'],
+  kind: ['KIND'],
 };
 
 /**

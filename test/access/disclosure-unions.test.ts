@@ -38,16 +38,14 @@ describe.each(statistics)('$field', (statistic) => {
     expect(await refusalOf(statistic, auditor, [], { unitIds: units })).toBeUndefined();
   });
 
-  test('every list of the filter is one of few values, or of those refused', async () => {
-    const query = `{ __type(name: "${statistic.filter}") { inputFields { name type { kind ofType { kind ofType { kind name } } } } } }`;
+  test('every list of the filter is one of those refused', async () => {
+    const query = `{ __type(name: "${statistic.filter}") { inputFields { name
+      type { kind ofType { ofType { kind enumValues { name } } } } } } }`;
     const { data } = await (running.get(statistic.subgraph) as Statistics).ask(auditor, query);
-    type Field = {
-      name: string;
-      type: { kind: string; ofType: { ofType: { kind: string; name: string } | null } | null };
-    };
+    type Item = { kind: string; enumValues: { name: string }[] | null };
+    type Field = { name: string; type: { kind: string; ofType: { ofType: Item | null } | null } };
     const lists = (data.__type.inputFields as Field[]).filter(({ type }) => type.kind === 'LIST');
-    const open = lists.filter(({ type }) => type.ofType?.ofType?.kind !== 'ENUM').map(({ name }) => name);
-    const value: Record<string, unknown[]> = {
+    const values: Record<string, unknown[]> = {
       unitIds: units,
       provinceIds: ['79@2025-07-01', '01@start'],
       agencyCodes: ['G09', 'G10'],
@@ -56,8 +54,23 @@ describe.each(statistics)('$field', (statistic) => {
       rankCode: ['01.003', '01.004'],
       industries: [{ code: 'A' }, { code: 'B' }],
     };
-    for (const name of open)
-      expect(await refusalOf(statistic, provincial, [], { [name]: value[name] }), name).toBe('BAD_USER_INPUT');
-    expect(open.length).toBeGreaterThan(1);
+    for (const { name, type } of lists) {
+      const kinds = type.ofType?.ofType?.enumValues?.map((value) => value.name) ?? [];
+      const given = values[name] ?? [kinds[0], kinds.at(-1)];
+      expect(await refusalOf(statistic, provincial, [], { [name]: given }), name).toBe('BAD_USER_INPUT');
+      // The same value twice is one.
+      expect(await refusalOf(statistic, provincial, [], { [name]: [given[0], given[0]] }), name).toBeUndefined();
+    }
+    expect(lists.length).toBeGreaterThan(1);
   });
+});
+
+test('those who hold a post may be asked for together', async () => {
+  const [officials] = statistics as [Statistic];
+  for (const status of [
+    ['ACTIVE', 'SECONDED'],
+    ['SECONDED', 'ACTIVE'],
+  ])
+    expect(await refusalOf(officials, provincial, [], { status })).toBeUndefined();
+  expect(await refusalOf(officials, provincial, [], { status: ['ACTIVE', 'SECONDED', 'LEFT'] })).toBe('BAD_USER_INPUT');
 });

@@ -127,6 +127,22 @@ test('a table of people without row-level security is not served', async () => {
   await database.stop();
 });
 
+test("a view with its owner's rights is not served", async () => {
+  const owner = ownerConnection(own.urls);
+  const database = connectDatabase({ urls: own.urls, name: 'view', open: openTables, secret: Buffer.from('view') });
+  try {
+    await owner`create view everybody as select * from officials`;
+    await owner`grant select on everybody to public`;
+    await expect(database.ask()).rejects.toThrow(/expected row-level security on everybody: /);
+    await owner`alter view everybody set (security_invoker = true)`;
+    await database.ask();
+  } finally {
+    await owner`drop view everybody`;
+    await owner.end();
+    await database.stop();
+  }
+});
+
 test('another database of the same server is closed to it', async () => {
   const url = new URL((inject('databaseUrls')['social-security'] as DatabaseUrls).application);
   const mine = new URL(own.urls.application);

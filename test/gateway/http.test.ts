@@ -96,7 +96,10 @@ describe('an operation that would exhaust the gateway is refused before it is pl
     const inline = `${'... { '.repeat(1_000)}__typename${' }'.repeat(1_000)}`;
     expect(await refused(`{ ${inline} }`)).toMatch(/at most 200 fields and fragments within one another/);
     const named = Array.from({ length: 400 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} }`);
-    await refused(`{ ...F0 } ${named.join(' ')} fragment F400 on Query { __typename }`);
+    const chain = `${named.join(' ')} fragment F400 on Query { __typename }`;
+    await refused(`{ ...F0 } ${chain}`);
+    // The deepest first: what is measured once counts wherever it is used.
+    await refused(`{ ...F240 ...F90 ...F0 } ${chain}`);
   });
   test('the same with page sizes in variables, and by default', async () => {
     const children = (page: string) => `children${page} { nodes { parent { children${page} { nodes { id } } } } }`;
