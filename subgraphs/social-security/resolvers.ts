@@ -186,11 +186,7 @@ export const resolvers = {
     employer,
     lastContributionMonth: (row: StatisticRow) => month(row.lastContributionMonth as string | null),
   },
-  BenefitStatistic: {
-    province,
-    unit,
-    firstMonth: (row: StatisticRow) => month(row.firstMonth as string | null),
-  },
+  BenefitStatistic: { province, unit, firstMonth: (row: StatisticRow) => month(row.firstMonth as string | null) },
   PovertyStatistic: {
     province,
     unit,
