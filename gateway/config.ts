@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { defaultAudience } from './access/development-identity.ts';
 
 const port = 'expected a port from 0 (any free one) to 65535';
 const prefix = 'SUBGRAPH_URL_';
-/** What tokens are made for unless OIDC_AUDIENCE says otherwise. */
-const defaultAudience = 'lienthong';
 const subgraphUrl = z.url({ protocol: /^https?$/, error: 'expected http://host:port/path' });
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;

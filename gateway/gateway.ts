@@ -11,7 +11,7 @@ import { listen } from './http/server.ts';
 import { limits } from './limits/operation-size.ts';
 import { maskError } from './mask-error.ts';
 import { createOperationChecks } from './operation-checks.ts';
-import { readSupergraph, SupergraphError } from './supergraph.ts';
+import { SupergraphError, type SupergraphFile } from './supergraph.ts';
 import type { Log } from './telemetry/log.ts';
 
 /** What belongs to one client request. */
@@ -24,8 +24,6 @@ type GatewayOptions = {
   config: {
     host: string;
     port: number;
-    supergraph: string;
-    subgraphUrls: Record<string, string>;
     /** Whether refused fields are left out of the answer, or the whole operation is refused. */
     accessMode: 'filter' | 'reject';
   };
@@ -35,7 +33,8 @@ type GatewayOptions = {
   keyOf: (subgraph: string) => Buffer | undefined;
   /** In development: what would help whoever lacks something, added to the refusal's message. */
   hint?: typeof developmentHint | undefined;
-  /** Those of this process; the others are reached at their `subgraphUrls`, or the address in the supergraph file. */
+  supergraph: SupergraphFile;
+  /** Those of this process; the others are reached at the addresses of the supergraph. */
   local: LocalSubgraph[];
   log: Log;
 };
@@ -43,13 +42,14 @@ type GatewayOptions = {
 /** Starts the gateway; resolves once it listens. No subgraph need be up: each is asked when a query needs it. */
 export async function createGateway({
   config,
+  supergraph,
   identity,
   keyOf,
   hint,
   local,
   log,
 }: GatewayOptions): Promise<{ url: string; stop: () => Promise<void> }> {
-  const { sdl, rules, addressOf } = await readSupergraph(config.supergraph, config.subgraphUrls);
+  const { sdl, rules, addressOf } = supergraph;
   const remotes: ReturnType<typeof createRemoteSource>[] = [];
   const report = (failure: object) => log.warn(failure, 'subgraph gave no answer');
   const buildSource = (name: string): GraphQLDataSource<GatewayContext> => {
@@ -84,7 +84,7 @@ export async function createGateway({
   await apollo.start().catch((error: Error) => {
     if (error instanceof SupergraphError) throw error;
     const reason = error.message.replaceAll(/\s+/g, ' ');
-    throw new SupergraphError(`the gateway cannot load the supergraph ${config.supergraph}: ${reason}`);
+    throw new SupergraphError(`the gateway cannot load the supergraph ${supergraph.path}: ${reason}`);
   });
   const isReady = async () =>
     (await Promise.all([...local, ...remotes].map((subgraph) => subgraph.isReady()))).every(Boolean);

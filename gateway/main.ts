@@ -48,19 +48,18 @@ function readArguments() {
 }
 
 async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promise<void> {
-  const { gateway, subgraphUrls, subgraphKeys, subgraphs } = readEnvironment(process.env, {
-    gateway: gatewayEnvironment,
+  const { config, subgraphUrls, subgraphKeys, subgraphs } = readEnvironment(process.env, {
+    config: gatewayEnvironment,
     subgraphUrls: subgraphUrlsEnvironment,
     subgraphKeys: subgraphKeysEnvironment,
     subgraphs: subgraphsEnvironment,
   });
-  const config = { ...gateway, subgraphUrls };
   // What can be refused is refused before databases are started and filled.
-  const { names } = await readSupergraph(config.supergraph, subgraphUrls, subgraphKeys);
+  const supergraph = await readSupergraph(config.supergraph, subgraphUrls, subgraphKeys);
   await refuseTakenPort(config.port, config.host);
   const ours = values.alone ? [] : registry.map(({ name }) => name);
   const here = ours.filter((name) => !subgraphUrls[environmentName(name)]);
-  const elsewhere = names.filter((name) => !here.includes(name));
+  const elsewhere = supergraph.names.filter((name) => !here.includes(name));
   const keys = await keysOfSubgraphs(elsewhere, { given: subgraphKeys, ...config });
   const log = createLog(config.logLevel);
   const local = await startSubgraphs(stack, {
@@ -76,7 +75,7 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
   stack.defer(() => identity.stop());
   const keyOf = (name: string) => keys.get(name)?.[0];
   const hint = config.provider ? undefined : developmentHint;
-  const running = await createGateway({ config, identity, keyOf, hint, local, log });
+  const running = await createGateway({ config, supergraph, identity, keyOf, hint, local, log });
   stack.defer(() => running.stop());
   console.log(await describeStart(running.url, local, config.provider ? undefined : tokenCommand(config.dataDir)));
 }

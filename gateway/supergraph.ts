@@ -8,7 +8,9 @@ import { environmentName } from '../schema/subgraph-name.ts';
 /** Said when the supergraph file cannot be used. */
 export class SupergraphError extends Error {}
 
-type SupergraphFile = {
+/** A supergraph as read from its file. */
+export type SupergraphFile = {
+  path: string;
   /** Without the access rules: @apollo/gateway refuses what it does not enforce itself. */
   sdl: string;
   /** Who may see what, for the guard before it. */
@@ -46,7 +48,7 @@ export async function readSupergraph(
     ['SUBGRAPH_KEY_', keys],
   ] as const)
     refuseUnknown(prefix, Object.keys(names), Object.keys(urls).map(environmentName));
-  return { ...readRules(sdl, path), names: Object.keys(urls), addressOf: readAddresses(urls, given) };
+  return { path, ...readRules(sdl, path), names: Object.keys(urls), addressOf: readAddresses(urls, given) };
 }
 
 function readRules(sdl: string, path: string): { sdl: string; rules: AccessRules } {

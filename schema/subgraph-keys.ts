@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { registry } from '../subgraphs/registry.ts';
+import { ensureSecretFile } from './secret-file.ts';
 import { environmentName } from './subgraph-name.ts';
 
 /** Said when the key in the data folder cannot be used. */
@@ -54,43 +54,15 @@ export async function keysOfSubgraphs(
   return new Map(await Promise.all(names.map(async (name) => [name, await subgraphKeys(name, options)] as const)));
 }
 
-/** Readable by this user alone, and made by whichever end comes first: two at once get the same one. */
 async function ensureKey(folder: string, name: string): Promise<Buffer> {
-  const file = join(folder, name);
-  try {
-    // The data folder itself must stay open to the user that PostgreSQL runs as.
-    await mkdir(join(folder, '..'), { recursive: true });
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const key = (await read(file)) ?? (await make(file));
-    if (key.length >= minLength) return Buffer.from(key);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+  const make = () => randomBytes(32).toString('base64url');
+  const key = await ensureSecretFile(folder, name, make).catch(({ code }: NodeJS.ErrnoException) => {
     throw new SubgraphKeyError(
       `DATA_DIR: the key of "${name}" cannot be read or made (${code}); subgraph-keys in it must be this user's, or set ${prefix}${environmentName(name)}`,
     );
-  }
+  });
+  if (key.trim().length >= minLength) return Buffer.from(key.trim());
   throw new SubgraphKeyError(
     `DATA_DIR: subgraph-keys/${name} is shorter than ${minLength} characters: remove it to have a new one made`,
   );
-}
-
-const read = (file: string): Promise<string | undefined> =>
-  readFile(file, 'utf8').then(
-    (text) => text.trim(),
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-      return undefined;
-    },
-  );
-
-async function make(file: string): Promise<string> {
-  const own = `${file}.${randomUUID()}`;
-  await writeFile(own, randomBytes(32).toString('base64url'), { mode: 0o600 });
-  // A link appears complete or not at all, and only for the first.
-  await link(own, file)
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    })
-    .finally(() => rm(own));
-  return readFile(file, 'utf8');
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { ensureSecretFile } from '../../schema/secret-file.ts';
 
 /** Said to whoever started us where the development key cannot be made or read; repeats no path and no key. */
 export class DevelopmentKeyError extends Error {}
 
 const issuer = 'lienthong-development';
-const audience = 'lienthong';
+/** What tokens are made for unless OIDC_AUDIENCE says otherwise. */
+export const defaultAudience = 'lienthong';
 
 /**
  * What createIdentity needs to trust the tokens that issueDevelopmentToken makes on the same data folder: the development
@@ -19,7 +20,7 @@ export async function developmentIdentity(dataDir: string) {
   const { d: _, ...publicKey } = await ensureKey(dataDir);
   return {
     issuer,
-    audience,
+    audience: defaultAudience,
     jwks: `data:application/json,${encodeURIComponent(JSON.stringify({ keys: [publicKey] }))}`,
   };
 }
@@ -40,49 +41,27 @@ export async function issueDevelopmentToken(
   return new SignJWT({ ...claims, jti: randomUUID() })
     .setProtectedHeader({ alg: 'ES256', kid: key.kid as string, typ: 'at+jwt' })
     .setIssuer(issuer)
-    .setAudience(audience)
+    .setAudience(defaultAudience)
     .setIssuedAt(now)
     .setExpirationTime(now + seconds)
     .sign(await importJWK(key, 'ES256'));
 }
 
 async function ensureKey(dataDir: string): Promise<JWK> {
-  const folder = join(dataDir, 'identity');
-  const file = join(folder, 'key.json');
-  try {
-    // Not in one go: the data folder itself must stay open to the user that PostgreSQL runs as.
-    await mkdir(dataDir, { recursive: true });
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    return parse((await read(file)) ?? (await make(file)));
-  } catch (error) {
-    if (error instanceof DevelopmentKeyError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw new DevelopmentKeyError(
-      `DATA_DIR: cannot be used for the development key (${code}); it must be a folder that this user may write, and not another user's`,
-    );
-  }
+  const text = await ensureSecretFile(join(dataDir, 'identity'), 'key.json', make).catch(
+    ({ code }: NodeJS.ErrnoException) => {
+      throw new DevelopmentKeyError(
+        `DATA_DIR: cannot be used for the development key (${code}); it must be a folder that this user may write, and not another user's`,
+      );
+    },
+  );
+  return parse(text);
 }
 
-function read(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return undefined;
-  });
-}
-
-async function make(file: string): Promise<string> {
+async function make(): Promise<string> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const key = await exportJWK(privateKey);
-  const kid = await calculateJwkThumbprint(key);
-  const own = `${file}.${process.pid}.${randomUUID()}`;
-  await writeFile(own, `${JSON.stringify({ ...key, kid, alg: 'ES256', use: 'sig' })}\n`, { mode: 0o600 });
-  // A link appears complete or not at all, and only for the first of several processes on a new folder.
-  await link(own, file)
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    })
-    .finally(() => rm(own));
-  return readFile(file, 'utf8');
+  return `${JSON.stringify({ ...key, kid: await calculateJwkThumbprint(key), alg: 'ES256', use: 'sig' })}\n`;
 }
 
 function parse(text: string): JWK {

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createIdentity } from '../../gateway/access/identity.ts';
 import { createGateway } from '../../gateway/gateway.ts';
+import { readSupergraph } from '../../gateway/supergraph.ts';
 import { createLog } from '../../gateway/telemetry/log.ts';
 import { subgraphsEnvironment } from '../../subgraphs/config.ts';
 import { asOwner, openDatabases } from '../../subgraphs/databases.ts';
@@ -73,11 +74,10 @@ async function startGateway(protectedRows: boolean): Promise<string> {
     }),
   );
   const gateway = await createGateway({
+    supergraph: await readSupergraph('schema/supergraph.graphql', {}),
     config: {
       host: '127.0.0.1',
       port: 0,
-      supergraph: 'schema/supergraph.graphql',
-      subgraphUrls: {},
       accessMode: 'filter',
     },
     identity,

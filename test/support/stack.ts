@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import { createIdentity } from '../../gateway/access/identity.ts';
 import { createGateway } from '../../gateway/gateway.ts';
+import { readSupergraph } from '../../gateway/supergraph.ts';
 import { createLog, type Log } from '../../gateway/telemetry/log.ts';
 import { environmentName } from '../../schema/subgraph-name.ts';
 import { subgraphsEnvironment } from '../../subgraphs/config.ts';
@@ -78,11 +79,13 @@ export async function startStack({
   const identity = createIdentity(issuer.options);
   stack.defer(() => identity.stop());
   const gateway = await createGateway({
+    supergraph: await readSupergraph(
+      'schema/supergraph.graphql',
+      Object.fromEntries(services.map(({ name, url }) => [environmentName(name), url])),
+    ),
     config: {
       host: '127.0.0.1',
       port: 0,
-      supergraph: 'schema/supergraph.graphql',
-      subgraphUrls: Object.fromEntries(services.map(({ name, url }) => [environmentName(name), url])),
       accessMode,
     },
     identity,
