@@ -1,4 +1,5 @@
 import { defineSubgraph } from '../kit/define-subgraph.ts';
+import { extracts } from './extracts.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import * as tables from './tables.ts';
@@ -10,5 +11,6 @@ export default defineSubgraph({
   open: [tables.administrativeUnits, tables.unitSuccessions, tables.agencies, tables.agencyUnits],
   principal: { units: tables.administrativeUnits, agencies: tables.agencies },
   createLoaders,
+  extracts,
   resolvers,
 });

@@ -7,11 +7,29 @@ export type Claims = string & { readonly brand: unique symbol };
  * The claims of a caller. What is no code reaches nothing and is left out, so that the text holds neither quotation mark
  * nor backslash of a caller's and can stand in a statement as a literal.
  */
-export function claimsOf({ agency, jurisdiction }: Pick<Caller, 'agency' | 'jurisdiction'>): Claims {
+export function claimsOf(caller: Pick<Caller, 'agency' | 'jurisdiction'>): Claims {
+  return JSON.stringify(reachOf(caller)) as Claims;
+}
+
+const reachOf = ({ agency, jurisdiction }: Pick<Caller, 'agency' | 'jurisdiction'>) => ({
+  all: jurisdiction === 'national',
+  agency: agency !== null && agencyCode.test(agency) ? agency : null,
+  units: jurisdiction === 'national' ? [] : jurisdiction.filter((code) => unitCode.test(code)),
+});
+
+/** A scope as our rules have them; others grant nothing here. */
+const scope = /^[a-z]+:[a-z]+$/;
+
+/**
+ * The claims of a caller who writes: also who it is, which goes into what is written, and its scopes. The subject may be any
+ * text, so it goes as hexadecimal digits of its UTF-8.
+ */
+export function writingClaimsOf(caller: Caller): Claims {
+  const { subject, scopes } = caller;
   return JSON.stringify({
-    all: jurisdiction === 'national',
-    agency: agency !== null && agencyCode.test(agency) ? agency : null,
-    units: jurisdiction === 'national' ? [] : jurisdiction.filter((code) => unitCode.test(code)),
+    ...reachOf(caller),
+    subject: subject === null ? null : Buffer.from(subject).toString('hex'),
+    scopes: scopes.filter((one) => scope.test(one)),
   }) as Claims;
 }
 

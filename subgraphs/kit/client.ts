@@ -9,14 +9,18 @@ import type { Pipeline } from './pipeline.ts';
  */
 const isLookUp = /^select [^()]* from "\w+" where "\w+"\."\w+" = any\(\$1::\w+\[\]\)( order by [^()]*)?$/;
 
-/** What drizzle needs of a client of postgres.js: each statement goes through the pipeline, with the claims if there are any. */
-export function createClient(pipeline: Pipeline, claims: Claims | null): Sql {
+/**
+ * What drizzle needs of a client of postgres.js: each statement goes through the pipeline, with the claims if there are any.
+ *
+ * @param writes whether statements may change anything, each by itself
+ */
+export function createClient(pipeline: Pipeline, claims: Claims | null, writes = false): Sql {
   const unsafe = (text: string, parameters: unknown[]) => {
     let raw = false;
     // A moment later, because drizzle says only after the call how it wants the rows.
     const rows = Promise.resolve().then(() => {
       const keepPlan = isLookUp.test(text);
-      return pipeline.run({ claims, text, parameters: sendable(parameters), prepare: true, keepPlan, raw });
+      return pipeline.run({ claims, text, parameters: sendable(parameters), prepare: !writes, keepPlan, raw, writes });
     });
     const values = () => {
       raw = true;

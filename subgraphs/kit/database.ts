@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Caller } from '../../schema/caller.ts';
-import { type Claims, claimsOf, everything } from './claims.ts';
+import { type Claims, claimsOf, everything, writingClaimsOf } from './claims.ts';
 import { createClient } from './client.ts';
 import type { ServingUrls } from './database-urls.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
@@ -16,6 +16,8 @@ export type Database = PostgresJsDatabase & {
   readonly caller: Caller;
   /** Reaches every row: for aggregates alone. */
   readonly statistics: PostgresJsDatabase;
+  /** Writes what the role and the policies of a table let this caller write, each statement in a transaction of its own. */
+  readonly write: () => PostgresJsDatabase;
 };
 
 type DatabaseOptions = {
@@ -82,7 +84,12 @@ export function connectDatabase({
   return {
     /** Cheap: made anew for each request. */
     forCaller: (caller: Caller): Database =>
-      Object.assign(readThrough(rows, claimsOf(caller)), { cursorKey, caller, statistics }),
+      Object.assign(readThrough(rows, claimsOf(caller)), {
+        cursorKey,
+        caller,
+        statistics,
+        write: () => drizzle(createClient(rows, writingClaimsOf(caller), true), { logger }),
+      }),
     statistics,
     /** Rejects where the database does not answer either role; RoleError where row-level security would not bind us. */
     ask: async () => {

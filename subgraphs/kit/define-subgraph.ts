@@ -5,7 +5,9 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { type GraphQLSchema, Kind, parse } from 'graphql';
 import type { Caller } from '../../schema/caller.ts';
 import { guardArguments } from './arguments.ts';
+import type { CitizenRecords } from './citizen-records.ts';
 import type { Database } from './database.ts';
+import type { Extract } from './extract.ts';
 import { maskFields } from './masks.ts';
 import { scalars } from './scalars.ts';
 
@@ -31,8 +33,12 @@ type SubgraphOptions<Loaders> = {
   open?: PgTable[];
   /** The tables whose record counts tell how large the database is, by the name to show. */
   principal: Record<string, PgTable>;
+  /** Records of people that are compared with the population register. */
+  citizens?: CitizenRecords;
   createLoaders: (db: Database) => Loaders;
   resolvers: Record<string, Record<string, Resolver<SubgraphContext<Loaders>>>>;
+  /** What the rules of data quality may read of it. */
+  extracts?: Extract[];
 };
 
 /** A subgraph as data: what differs between national databases. The kit does the rest alike for all. */
@@ -44,6 +50,8 @@ export type Subgraph<Loaders = unknown> = {
   open: PgTable[];
   principal: Record<string, PgTable>;
   createLoaders: (db: Database) => Loaders;
+  extracts: Extract[];
+  citizens?: CitizenRecords | undefined;
 };
 
 /**
@@ -66,9 +74,9 @@ export function defineSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Subg
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...scalarResolvers, ...options.resolvers } as never }]);
   maskFields(schema);
   guardArguments(schema);
-  const { name, directory, open = [], principal, createLoaders } = options;
+  const { name, directory, open = [], principal, createLoaders, extracts = [], citizens } = options;
   const tables = Object.values(options.tables).filter(isTable);
-  return { name, directory, schema, tables, open, principal, createLoaders };
+  return { name, directory, schema, tables, open, principal, createLoaders, extracts, citizens };
 }
 
 function isTable(value: unknown): value is PgTable {

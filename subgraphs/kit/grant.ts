@@ -1,10 +1,10 @@
-import type { Sql } from 'postgres';
+import type { PendingQuery, Row, Sql } from 'postgres';
 import type { ServingUrls } from './database-urls.ts';
 import { EnvironmentError } from './environment.ts';
 
 /**
  * Gives the roles that serve what serving needs, and takes everything else from them and from everyone: they read the
- * tables, and make nothing, not even a function of their own. The policy `reach` is the application's alone, and the role
+ * tables, the application writes those that have a policy for it, and they make nothing, not even a function. The policy `reach` is the application's alone, and the role
  * of statistics has one that lets every row through: PostgreSQL drops that from its plans.
  *
  * @param sql a connection of the owner
@@ -19,6 +19,10 @@ export async function grantRoles(sql: Sql, urls: ServingUrls): Promise<void> {
   // Before the grants: who may read a table without a policy of his own sees nothing, and is not told.
   await namePolicies(sql, application, statistics);
   await grantReading(sql, roles);
+  await grantWriting(sql, application);
+  // Keys of people, and the salt of their hashes.
+  if (statistics !== undefined)
+    await sql.unsafe(`revoke select on changed_records, extract_state from ${quote(application)}`);
 }
 
 async function refuseWrong(sql: Sql, application: string, statistics: string | undefined): Promise<void> {
@@ -66,7 +70,7 @@ async function namePolicies(sql: Sql, application: string, statistics: string | 
 }
 
 /** The roles that a policy of the same table names; `public` where that is everyone. */
-const rolesOf = (sql: Sql, policy: string) => sql`
+const rolesOf = (sql: Sql, policy: string | PendingQuery<Row[]>) => sql`
   select coalesce(rolname, 'public')::text from pg_policy p, unnest(p.polroles) as named left join pg_roles r on r.oid = named
   where p.polrelid = reach.polrelid and p.polname = ${policy}`;
 
@@ -92,6 +96,19 @@ async function grantReading(sql: Sql, roles: string[]): Promise<void> {
     grant usage on schema public to ${names};
     grant select on all tables in schema public to ${names};
     revoke select on seed_state from ${names}`);
+}
+
+/** What the application may write, and it alone: those tables and commands that a migration has made a policy for. */
+async function grantWriting(sql: Sql, application: string): Promise<void> {
+  const writable = await sql<{ table: string; policy: string; command: string; roles: string[] }[]>`
+    select reach.polrelid::regclass::text as table, reach.polname as policy,
+      case reach.polcmd when 'a' then 'insert' else 'delete' end as command, array(${rolesOf(sql, sql`reach.polname`)}) as roles
+    from pg_policy reach where reach.polcmd in ('a', 'd') order by 1, 2`;
+  for (const { table, policy, command, roles } of writable) {
+    if (!isSame(roles, [application]))
+      await sql.unsafe(`alter policy ${quote(policy)} on ${table} to ${quote(application)}`);
+    await sql.unsafe(`grant ${command} on ${table} to ${quote(application)}`);
+  }
 }
 
 const userOf = (url: string) => decodeURIComponent(new URL(url).username);

@@ -3,13 +3,17 @@ import type { AddressInfo } from 'node:net';
 import { createHandler } from 'graphql-http';
 import type { Caller } from '../../schema/caller.ts';
 import type { SubgraphRequest, SubgraphResponse } from './execute.ts';
+import type { ExtractSource } from './extract.ts';
 import { BodyTooLongError, isBounded } from './read-body.ts';
+import { mayExtract, serveExtract } from './serve-extract.ts';
 import { readSigned } from './signed-request.ts';
 
 type ServeOptions = {
   execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
   /** Whether the database answers. */
   isReady: () => Promise<boolean>;
+  /** What it gives to the rules of data quality; without it nothing answers at /extract. */
+  source?: ExtractSource | undefined;
   host: string;
   port: number;
   /** What the gateway may sign with: one key, or two while it is being replaced. */
@@ -21,12 +25,13 @@ type ServeOptions = {
 };
 
 /**
- * A subgraph as a service: POST /graphql for whoever signs (schema/signature.ts), GET /health/live, GET /health/ready.
- * Resolves once it listens.
+ * A subgraph as a service: POST /graphql for whoever signs (schema/signature.ts), POST /extract for the rules of data
+ * quality (serve-extract.ts), GET /health/live, GET /health/ready. Resolves once it listens.
  */
 export async function serveSubgraph({
   execute,
   isReady,
+  source,
   host,
   port,
   keys,
@@ -38,20 +43,32 @@ export async function serveSubgraph({
     onSubscribe: async ({ raw, context }, params) =>
       (await execute({ ...params, requestId: readRequestId(raw), caller: context.caller })) as never,
   });
-  const answerGraphql = async (request: IncomingMessage, response: ServerResponse) => {
+  /** What was signed and who by; undefined where that was refused. */
+  const accept = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.method !== 'POST') return refuse(request, response.setHeader('allow', 'POST'), 405, 'expected POST');
     const signed = await readSigned(request, keys, now, since);
-    if ('refusal' in signed)
-      return refuse(request, response, signed.refusal === 'too many requests' ? 503 : 401, signed.refusal);
+    if (!('refusal' in signed)) return signed;
+    return refuse(request, response, signed.refusal === 'too many requests' ? 503 : 401, signed.refusal);
+  };
+  const answerGraphql = async (request: IncomingMessage, response: ServerResponse) => {
+    const signed = await accept(request, response);
+    if (!signed) return;
     const { url = '', headers } = request;
     const context = { caller: signed.caller };
     const body = signed.body.toString();
     const [answer, init] = await graphql({ method: 'POST', url, headers, body, raw: request, context });
     response.writeHead(init.status, init.statusText, init.headers).end(answer);
   };
+  const answerExtract = async (from: ExtractSource, request: IncomingMessage, response: ServerResponse) => {
+    const signed = await accept(request, response);
+    if (!signed) return;
+    if (!mayExtract(signed.caller)) return refuse(request, response, 403, 'for the rules of data quality alone');
+    return serveExtract(from, signed.body, response);
+  };
   const route = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url?.split('?', 1)[0];
     if (path === '/graphql') return answerGraphql(request, response);
+    if (path === '/extract' && source) return answerExtract(source, request, response);
     if (path === '/health/live') return response.writeHead(200).end('live');
     if (path === '/health/ready')
       return (await isReady()) ? response.writeHead(200).end('ready') : response.writeHead(503).end('not ready');

@@ -54,7 +54,7 @@ function createLane(open: PipelineOptions['open']): Lane {
         return await current.run(statement);
       } catch (error) {
         if (!isStale(error)) throw error;
-        // A migration has changed a table since the statement was prepared. Reading again harms nothing.
+        // A migration has changed a table since the statement was prepared. Nothing was done, so doing it again harms nothing.
         current.retire();
         return await (await (session ?? reopen())).run(statement);
       }

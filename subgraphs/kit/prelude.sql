@@ -17,6 +17,8 @@ create table if not exists seed_state (
   completed_at timestamptz,
   restore text[] not null default '{}'
 );
+-- How many of what the generator counts by it was asked for; null where it was filled before this was noted.
+alter table seed_state add column if not exists size integer;
 
 -- Which records an administrative unit of today answers for: `code` is the unit's, `unit_id` an id as the columns unit_id
 -- and province_id hold it, of the unit itself or a former one within it. Filled by subgraphs/unit-reach.ts.
@@ -51,6 +53,15 @@ begin atomic
   where code = any (array(select jsonb_array_elements_text(current_setting('lienthong.claims')::jsonb -> 'units')));
 end;
 
+-- Who writes, and whether it has a scope: in the claims of a statement that writes alone, and null or false in any other.
+create or replace function caller_subject() returns text
+language plpgsql stable parallel safe
+as $$ begin return convert_from(decode(current_setting('lienthong.claims')::jsonb ->> 'subject', 'hex'), 'UTF8'); end $$;
+
+create or replace function caller_has_scope(scope text) returns boolean
+language plpgsql stable parallel safe
+as $$ begin return coalesce(current_setting('lienthong.claims')::jsonb -> 'scopes' ? scope, false); end $$;
+
 -- Lets a table's rows be seen through `policy` alone: by everyone, until kit/grant.ts has said which role it is for. Owners
 -- are exempt: they migrate and fill, and never serve.
 create or replace function protect(protected regclass, policy text) returns void
@@ -79,4 +90,109 @@ create or replace function protect_by_parent(protected regclass, reference text,
 language sql
 begin atomic
   select protect(protected, format('exists (select from %s parent where parent.id = %I offset 0)', parent, reference));
+end;
+
+-- What the rules of data quality are told of this database's records (kit/extract.ts): until when they were filled (a position of
+-- another epoch tells nothing), and the salt under which a name may leave it as a hash. It never leaves the database.
+create table if not exists extract_state (
+  only_row boolean primary key default true check (only_row),
+  epoch uuid not null default gen_random_uuid(),
+  salt text not null default gen_random_uuid() || '.' || gen_random_uuid()
+);
+insert into extract_state default values on conflict do nothing;
+
+-- Whose records have changed, and the last transaction that changed them: one row a key, so never more than there are keys.
+-- No index on xid: it is read once a run, and written with every change.
+create table if not exists changed_records (
+  kind text not null,
+  key text not null,
+  xid xid8 not null,
+  primary key (kind, key)
+);
+
+-- Keys of people: for callers who see all, and by kit/grant.ts for the role of statistics alone where there is one. Once, because it waits for every reader.
+do $$
+declare closed regclass;
+begin
+  foreach closed in array '{changed_records,extract_state}'::regclass[] loop
+    if not exists (select from pg_policy where polrelid = closed and polname = 'reach')
+      or not (select relrowsecurity from pg_class where oid = closed)
+    then perform protect(closed, 'false'); end if;
+  end loop;
+end $$;
+
+-- From here on anything may have changed.
+create or replace function begin_epoch() returns void
+language sql
+begin atomic
+  update extract_state set epoch = gen_random_uuid();
+  delete from changed_records;
+end;
+
+-- The triggers run with their owner's rights: whoever may write a record need not see whose keys have changed.
+create or replace function begin_epoch_of_change() returns trigger
+language plpgsql security definer set search_path = public, pg_temp
+as $$ begin perform begin_epoch(); return null; end $$;
+
+-- Notes the keys that the statement in its second argument finds in `changed`, the rows as they were and as they are now. In
+-- the order of the keys, so that two such statements at once wait for each other instead of both.
+create or replace function record_changes() returns trigger
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+  execute format('insert into changed_records as known (kind, key, xid)
+    select %L, key, pg_current_xact_id() from (
+      with changed as (%s) select distinct key from (%s) as keys (key) where key is not null) as found
+    order by key
+    on conflict (kind, key) do update set xid = excluded.xid where known.xid < excluded.xid',
+    tg_argv[0],
+    case tg_op when 'INSERT' then 'table new_rows' when 'DELETE' then 'table old_rows'
+      else 'table old_rows union all table new_rows' end,
+    tg_argv[1]);
+  return null;
+end $$;
+
+-- Notes each change of a table's records under the keys that `keys` selects from `changed`. Run again harmlessly. Seeding
+-- (kit/seed.ts) turns off the triggers whose name begins so, and begins an epoch instead.
+create or replace function track(tracked regclass, kind text, keys text) returns void
+language plpgsql
+as $$
+declare event text;
+begin
+  foreach event in array '{insert,update,delete}'::text[] loop
+    execute format('create or replace trigger %I after %s on %s referencing %s for each statement execute function record_changes(%L, %L)',
+      format('track_changes_%s_%s', lower(kind), event), event, tracked,
+      case event when 'insert' then 'new table as new_rows' when 'delete' then 'old table as old_rows'
+        else 'old table as old_rows new table as new_rows' end,
+      kind, keys);
+  end loop;
+  execute format('create or replace trigger begin_epoch after truncate on %s for each statement execute function begin_epoch_of_change()', tracked);
+end $$;
+
+-- By a column of its own.
+create or replace function track_changes(tracked regclass, kind text, key_column text) returns void
+language sql
+begin atomic
+  select track(tracked, kind, format('select %I::text from changed', key_column));
+end;
+
+-- By a column of the row that `reference` names, whose table notes its own changes: a row that goes with its parent finds none, but that one has been noted.
+create or replace function track_changes_by_parent(tracked regclass, kind text, reference text, parent regclass, key_column text) returns void
+language sql
+begin atomic
+  select track(tracked, kind, format('select parent.%I::text from changed join %s as parent on parent.id = changed.%I', key_column, parent, reference));
+end;
+
+-- By a column of the rows of `child` that name it.
+create or replace function track_changes_by_child(tracked regclass, kind text, child regclass, reference text, key_column text) returns void
+language sql
+begin atomic
+  select track(tracked, kind, format('select child.%I::text from changed join %s as child on child.%I = changed.id', key_column, child, reference));
+end;
+
+-- Reference data, which is read whole: by the table's name.
+create or replace function track_reference(tracked regclass) returns void
+language sql
+begin atomic
+  select track(tracked, 'REFERENCE', format('select %L from changed', tracked::text));
 end;

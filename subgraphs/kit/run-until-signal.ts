@@ -7,7 +7,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 /** Puts what is to be undone on `stack`, and gives up with an error soon after `stopping` is aborted. */
-type Work = (stack: AsyncDisposableStack, stopping: AbortSignal) => Promise<void>;
+type Work<Result = void> = (stack: AsyncDisposableStack, stopping: AbortSignal) => Promise<Result>;
 
 /**
  * Runs a service until Ctrl-C or SIGTERM, then undoes in reverse order what `start` put on the stack, also in the middle
@@ -27,13 +27,18 @@ export async function runUntilSignal(start: Work, expected: ErrorClass[] = []): 
   );
 }
 
-/** Runs a command to its end, with the same care for signals and errors. A signal ends it like any program: 128 + its number. */
-export async function runToEnd(command: Work): Promise<never> {
-  return await run(command, [], (signal) => 128 + constants.signals[signal]);
+/**
+ * Runs a command to its end, with the same care for signals and errors. It may return its exit code. A signal ends it like
+ * any program: 128 + its number.
+ *
+ * @param expected as in runUntilSignal
+ */
+export async function runToEnd(command: Work<unknown>, expected: ErrorClass[] = []): Promise<never> {
+  return await run(command, expected, (signal) => 128 + constants.signals[signal]);
 }
 
 async function run(
-  work: Work,
+  work: Work<unknown>,
   expected: ErrorClass[],
   codeAfter: (signal: (typeof signals)[number]) => number,
 ): Promise<never> {
@@ -56,10 +61,11 @@ async function run(
     fail(error);
     stopping.abort();
   });
-  await work(stack, stopping.signal).catch((error: unknown) => {
+  const ended = await work(stack, stopping.signal).catch((error: unknown) => {
     // What was under way when it was told to stop fails; that is no news.
     if (!stopping.signal.aborted) fail(error);
   });
+  if (typeof ended === 'number' && !stopping.signal.aborted) code = ended;
   await stack.disposeAsync().catch(fail);
   process.exit(code);
 }

@@ -20,12 +20,15 @@ export type SeedOptions = {
   unlessComplete?: boolean;
   /** Makes it give up half-way; the next seed begins anew. */
   stopping?: AbortSignal | undefined;
+  /** How many of what the generator counts by were asked for; remembered beside the rows. */
+  size?: number;
 };
 
 /**
  * Empties a database and streams rows into it by COPY: bounded memory, two COPYs at once. Indexes and foreign keys are
- * dropped first and built at the end, which is several times faster; if the process dies in between, the next seed
- * restores them (see seed_state in prelude.sql). Readers see the tables fill. Two seeds of one database take turns.
+ * dropped first and built at the end, which is several times faster, and the triggers that note changes are off; if the
+ * process dies in between, the next seed restores them (see seed_state in prelude.sql). Readers see the tables fill. Two
+ * seeds of one database take turns.
  *
  * @param url the database, with its owner's rights
  * @param tables every table of the database
@@ -36,7 +39,7 @@ export async function seedDatabase(
   tables: PgTable[],
   rows: Iterable<SeedRow>,
   fingerprint: string,
-  { unlessComplete, stopping }: SeedOptions = {},
+  { unlessComplete, stopping, size }: SeedOptions = {},
 ): Promise<void> {
   stopping?.throwIfAborted();
   // postgres.js does not always end a COPY whose connection is cut, so that is watched beside it.
@@ -55,7 +58,7 @@ export async function seedDatabase(
     const turn = await sql.reserve();
     await turn`select pg_advisory_lock(hashtext('lienthong seed'))`;
     if (unlessComplete && (await readState(turn))?.completed) return;
-    const restore = await empty(sql, tables, fingerprint);
+    const restore = await empty(sql, tables, fingerprint, size);
     await copyRows(sql, rows);
     for (const statement of restore) await sql.unsafe(statement);
     await sql`vacuum analyze`;
@@ -63,6 +66,8 @@ export async function seedDatabase(
       // Waits for the disk, and so for all that was written before.
       await tx`set local synchronous_commit = on`;
       await tx`update seed_state set completed_at = now(), restore = '{}'`;
+      // What was filled was not noted record by record (track_* in prelude.sql).
+      await tx`select begin_epoch()`;
     });
   };
   try {
@@ -74,7 +79,7 @@ export async function seedDatabase(
   }
 }
 
-type SeedState = { fingerprint: string; completed: boolean };
+type SeedState = { fingerprint: string; completed: boolean; size: number | null };
 
 /** Whether the generator has filled this database, and under which key; null where it never ran. */
 export async function seedState(url: string): Promise<SeedState | null> {
@@ -89,7 +94,7 @@ export async function seedState(url: string): Promise<SeedState | null> {
 async function readState(sql: Sql): Promise<SeedState | null> {
   const [state] = await sql<
     SeedState[]
-  >`select key_fingerprint as fingerprint, completed_at is not null as completed from seed_state`;
+  >`select key_fingerprint as fingerprint, completed_at is not null as completed, size from seed_state`;
   return state ?? null;
 }
 
@@ -106,7 +111,7 @@ export async function holdsRecords(url: string, tables: PgTable[]): Promise<bool
 }
 
 /** Truncates, drops what slows loading down, and remembers in the same transaction how to build it again. */
-async function empty(sql: Sql, tables: PgTable[], fingerprint: string): Promise<string[]> {
+async function empty(sql: Sql, tables: PgTable[], fingerprint: string, size: number | undefined): Promise<string[]> {
   const names = tables.map((table) => getTableConfig(table).name);
   return sql.begin(async (tx) => {
     // First, because it waits for the index that a seed which died may still be building.
@@ -118,14 +123,17 @@ async function empty(sql: Sql, tables: PgTable[], fingerprint: string): Promise<
       union all
       select format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)), format('alter table %s drop constraint %I', conrelid::regclass, conname), 2
       from pg_constraint where conrelid = any(${names}::text[]::regclass[]) and contype = 'f'
+      union all
+      select format('alter table %s enable trigger %I', tgrelid::regclass, tgname), format('alter table %s disable trigger %I', tgrelid::regclass, tgname), 3
+      from pg_trigger where tgrelid = any(${names}::text[]::regclass[]) and not tgisinternal and tgenabled = 'O' and starts_with(tgname, 'track_changes')
       order by step`;
-    // A seed that died while it built indexes had built some that it remembered: once each, foreign keys after them.
+    // A seed that died while it built indexes had built some that it remembered: once each, foreign keys and triggers after them.
     const restore = [...new Set([...found.map(({ create }) => create), ...(before?.restore ?? [])])].toSorted(
       (a, b) => Number(a.startsWith('alter')) - Number(b.startsWith('alter')),
     );
     for (const { drop } of found.toReversed()) await tx.unsafe(drop);
     await tx`delete from seed_state`;
-    await tx`insert into seed_state (key_fingerprint, restore) values (${fingerprint}, ${restore})`;
+    await tx`insert into seed_state (key_fingerprint, restore, size) values (${fingerprint}, ${restore}, ${size ?? null})`;
     return restore;
   });
 }

@@ -13,6 +13,8 @@ export type Statement = {
   keepPlan: boolean;
   /** Rows as arrays of columns instead of objects. */
   raw: boolean;
+  /** Whether it may change what the role and the policies allow: answered once it is committed. Otherwise PostgreSQL refuses that. */
+  writes?: boolean;
 };
 
 export type Rows = RowList<Row[]>;
@@ -87,11 +89,11 @@ export async function openSession({ connect, question, refuse, onLost }: Session
     return sent;
   }
 
-  async function start({ claims, text, parameters, prepare, keepPlan, raw }: Statement): Promise<Rows> {
-    if (state === 'lost') throw Object.assign(new Error('the connection is lost'), { code: 'CONNECTION_CLOSED' });
+  async function start({ claims, text, parameters, prepare, keepPlan, raw, writes = false }: Statement): Promise<Rows> {
+    if (state === 'lost') await refuseLost();
     const claimed = claims === null ? '' : `; set local lienthong.claims = '${claims}'`;
     const plan = keepPlan ? '; set local plan_cache_mode = force_generic_plan' : '';
-    const begin = send(client.unsafe(`begin read only${claimed}${plan}`));
+    const begin = send(client.unsafe(`begin${writes ? '' : ' read only'}${claimed}${plan}`));
     begin.catch(() => {});
     const query = client.unsafe<Row[]>(text, [...parameters] as never[], { prepare, simple: false } as object);
     if (raw) query.values();
@@ -99,26 +101,32 @@ export async function openSession({ connect, question, refuse, onLost }: Session
     const answer = sent.then(requireInStep);
     // Anything but an answer of PostgreSQL's says that the connection is of no use.
     const settled = answer.catch((error) => error instanceof postgres.PostgresError || lose());
-    if (!sent.describeFirst) send(client.unsafe('commit')).catch(() => {});
+    let commit: Promise<unknown>;
+    if (!sent.describeFirst) commit = send(client.unsafe('commit'));
     else {
       held = true;
-      settled.then(release);
+      commit = settled.then(release);
     }
+    commit.catch(() => {});
     try {
-      return await answer;
+      const rows = await answer;
+      // What was written stands only once that is said.
+      if (writes) await commit;
+      return rows;
     } finally {
       // Where it could not begin, this error says why; the statement's own would only say that it did not.
       await begin;
     }
   }
 
-  function release(): void {
-    if (state !== 'lost') send(client.unsafe('commit')).catch(() => {});
+  async function release(): Promise<void> {
+    const commit = state === 'lost' ? refuseLost() : send(client.unsafe('commit'));
     held = false;
     while (!held && waiting.length > 0) {
       const next = waiting.shift();
       next?.answer(start(next.statement));
     }
+    await commit;
   }
 
   function retire(): void {
@@ -160,6 +168,10 @@ export async function openSession({ connect, question, refuse, onLost }: Session
       return client.end({ timeout: 2 });
     },
   };
+}
+
+async function refuseLost(): Promise<never> {
+  throw Object.assign(new Error('the connection is lost'), { code: 'CONNECTION_CLOSED' });
 }
 
 /** An answer that belongs to the transaction's own commands would mean that answers have got out of step. */

@@ -6,6 +6,7 @@ import type { ServingUrls } from './database-urls.ts';
 import type { Subgraph } from './define-subgraph.ts';
 import { EnvironmentError } from './environment.ts';
 import { createExecutor } from './execute.ts';
+import { createExtractSource } from './extract-source.ts';
 import type { ReportFailure } from './mask-error.ts';
 
 /** Milliseconds. */
@@ -43,6 +44,8 @@ export function startSubgraph<Loaders>(
     Promise.race([database.ask().then(() => true), setTimeout(readyWithin, false, { ref: false })]);
   return {
     name: subgraph.name,
+    /** What it gives to the rules of data quality; none where it declares no extract. */
+    source: subgraph.extracts.length > 0 ? createExtractSource(subgraph, { urls: databaseUrls }) : undefined,
     execute: createExecutor(subgraph, createContext, report),
     isReady: () => answersSoon().catch(() => false),
     /** RoleError where a role may see or do more than it should. A database that does not answer is asked before its first use. */

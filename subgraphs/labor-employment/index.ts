@@ -1,4 +1,5 @@
 import { defineSubgraph } from '../kit/define-subgraph.ts';
+import { extracts } from './extracts.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import * as tables from './tables.ts';
@@ -12,5 +13,6 @@ export default defineSubgraph({
   open: [tables.employers, tables.industries, tables.occupations, tables.vacancies],
   principal: { workers, contracts: employmentContracts, employers, 'unemployment claims': unemploymentClaims },
   createLoaders,
+  extracts,
   resolvers,
 });

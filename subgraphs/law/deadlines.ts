@@ -1,5 +1,11 @@
 import { addDays, weekday } from './calendar.ts';
+import type { DatedRow } from './dated.ts';
 import { PUBLIC_HOLIDAYS } from './public-holidays.ts';
+
+/** Since when decisions have to reach the national database within a term. */
+export const SYNCHRONISATION_DUTIES: readonly DatedRow[] = [
+  { validFrom: '2026-07-01', source: 'Decree 27/2026/NĐ-CP' },
+];
 
 /** Days after a decision by which the official's record has to be made, and working days by which an update is synchronised. */
 const CREATE_DAYS = 3;

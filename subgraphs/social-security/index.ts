@@ -1,4 +1,5 @@
 import { defineSubgraph } from '../kit/define-subgraph.ts';
+import { extracts } from './extracts.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import * as tables from './tables.ts';
@@ -15,5 +16,6 @@ export default defineSubgraph({
     'poor households': tables.poorHouseholds,
   },
   createLoaders,
+  extracts,
   resolvers,
 });

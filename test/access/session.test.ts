@@ -78,3 +78,32 @@ test('a stale statement is not sent again behind others: the next one gets its o
     await owner`drop table changing`;
   }
 });
+
+test('a statement that writes is answered by its commit, and one that reads writes nothing', async () => {
+  const { session } = await openOne();
+  await owner`create table written (value int, constraint at_the_end unique (value) deferrable initially deferred)`;
+  await owner`grant insert, select on written to public`;
+  const run = (value: number, writes: boolean) =>
+    session.run({
+      claims: everything,
+      text: 'insert into written values ($1::int)',
+      parameters: [value],
+      prepare: false,
+      keepPlan: false,
+      raw: false,
+      writes,
+    });
+  try {
+    await run(1, true);
+    expect(await owner`select value from written`).toEqual([{ value: 1 }]);
+    // Only its commit fails: the statement itself is answered.
+    await expect(run(1, true)).rejects.toMatchObject({ code: '23505' });
+    await expect(run(2, false)).rejects.toMatchObject({ code: '25006' });
+    const all = await Promise.allSettled([run(3, true), run(1, true), run(4, true)]);
+    expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await owner`select value from written order by 1`).map(({ value }) => value)).toEqual([1, 3, 4]);
+  } finally {
+    await session.end();
+    await owner`drop table written`;
+  }
+});

@@ -1,0 +1,1 @@
+select protect_by_parent('citizen_matches', 'official_id', 'officials');
