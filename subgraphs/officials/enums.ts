@@ -10,6 +10,9 @@ export const sex = pgEnum('sex', ['MALE', 'FEMALE']);
 
 export const citizenMatchStatus = pgEnum('citizen_match_status', ['MATCHED', 'NOT_MATCHED']);
 
+/** What comparing a record with the population register found (population-register/compare.ts). */
+export const citizenOutcome = pgEnum('citizen_outcome', ['MATCHED', 'MISMATCH', 'NOT_FOUND', 'DECEASED', 'SUPERSEDED']);
+
 export const positionGroup = pgEnum('position_group', ['MANAGEMENT', 'PROFESSIONAL', 'SUPPORT']);
 
 export const appointmentAction = pgEnum('appointment_action', [

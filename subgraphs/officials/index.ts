@@ -1,4 +1,6 @@
 import { defineSubgraph } from '../kit/define-subgraph.ts';
+import { citizens } from './citizens.ts';
+import { extracts } from './extracts.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import * as tables from './tables.ts';
@@ -7,8 +9,10 @@ export default defineSubgraph({
   name: 'officials',
   directory: import.meta.dirname,
   tables,
-  open: [tables.jobPositions, tables.payrollQuotas],
+  open: [tables.jobPositions, tables.payrollQuotas, tables.citizenMatchRuns],
   principal: { officials: tables.officials },
+  citizens,
   createLoaders,
+  extracts,
   resolvers,
 });

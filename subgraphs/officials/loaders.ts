@@ -11,6 +11,7 @@ import { ratingSummariesBy } from './rating-summary.ts';
 import { officialStatistics } from './statistics.ts';
 import {
   appointments,
+  citizenMatches,
   disciplines,
   jobPositions,
   officials,
@@ -53,6 +54,7 @@ export const createLoaders = (db: Database) => ({
   officialStatistics: officialStatistics(db),
   jobPositions: () => db.select().from(jobPositions).orderBy(jobPositions.code),
   jobPositionByCode: one(db, jobPositions, jobPositions.code),
+  citizenMatchByOfficialId: one(db, citizenMatches, citizenMatches.officialId),
   appointmentsByOfficialId: many(db, appointments, appointments.officialId, [desc(appointments.ordinal)]),
   salaryStepsByOfficialId: many(db, salarySteps, salarySteps.officialId, [desc(salarySteps.ordinal)]),
   trainingsByOfficialId: many(db, trainings, trainings.officialId, [desc(trainings.ordinal)]),

@@ -87,6 +87,7 @@ const Official = {
   },
   lastPaidMonth: (row: OfficialRow) => row.lastPaidMonth?.slice(0, 7),
   updateDueOn: (row: OfficialRow) => updateDueOn(row.lastDecisionOn),
+  citizenCheck: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.citizenMatchByOfficialId.load(id),
   appointments: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.appointmentsByOfficialId.load(id),
   salarySteps: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.salaryStepsByOfficialId.load(id),
   trainings: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.trainingsByOfficialId.load(id),

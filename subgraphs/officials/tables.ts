@@ -15,6 +15,7 @@ import { byVietnamese } from '../kit/collation.ts';
 import {
   appointmentAction,
   citizenMatchStatus,
+  citizenOutcome,
   disciplineKind,
   officialCategory,
   officialStatus,
@@ -74,6 +75,7 @@ export const officials = pgTable(
     /** Follows from sex and birth date (law/retirement.ts); stored because lists filter and order by it. */
     retirementDate: date('retirement_date').notNull(),
     citizenMatch: citizenMatchStatus('citizen_match').notNull(),
+    /** Since when `citizenMatch` says so: the record's own row is written where that changes alone. */
     citizenMatchedAt: instant('citizen_matched_at'),
     lastDecisionOn: date('last_decision_on').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -205,6 +207,37 @@ export const disciplines = pgTable(
   (table) => [primaryKey({ columns: [table.officialId, table.ordinal] })],
 );
 
+/** What the population register said of each record, and when; written by `npm run match` alone. */
+export const citizenMatches = pgTable(
+  'citizen_matches',
+  {
+    officialId: uuid('official_id')
+      .primaryKey()
+      .references(() => officials.id, { onDelete: 'cascade' }),
+    outcome: citizenOutcome('outcome').notNull(),
+    /** FULL_NAME, SEX, BIRTH_DATE: with MISMATCH, and with DECEASED where they differ too; empty otherwise. */
+    mismatchedFields: text('mismatched_fields').array().notNull(),
+    /** The number that replaces the recorded one: with SUPERSEDED; null otherwise. */
+    supersedingNumber: text('superseding_number'),
+    checkedAt: instant('checked_at').notNull(),
+    /** A hash of the fields that were compared: where it differs from the record's, the record has changed since. */
+    fingerprint: text('fingerprint').notNull(),
+  },
+  (table) => [
+    // Few are not matched, and they are what is looked for.
+    index('citizen_matches_to_mend').on(table.outcome, table.officialId).where(sql`outcome <> 'MATCHED'`),
+  ],
+);
+
+/** Runs of `npm run match`: one that did not finish is resumed by the next. */
+export const citizenMatchRuns = pgTable('citizen_match_runs', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  startedAt: instant('started_at').notNull(),
+  /** The records checked before are checked again: set once, so that a resumed run has the same. */
+  cutoff: instant('cutoff').notNull(),
+  finishedAt: instant('finished_at'),
+});
+
 export const payrollQuotas = pgTable(
   'payroll_quotas',
   {
@@ -228,3 +261,4 @@ export type OfficialRow = typeof officials.$inferSelect;
 export type SalaryStepRow = typeof salarySteps.$inferSelect;
 export type AppointmentRow = typeof appointments.$inferSelect;
 export type PayrollQuotaRow = typeof payrollQuotas.$inferSelect;
+export type CitizenMatchRow = typeof citizenMatches.$inferSelect;

@@ -12,6 +12,7 @@ import { officialLife } from './official-life.ts';
 import { otherInsurance } from './other-insurance.ts';
 import { payrollQuotas } from './payroll-quotas.ts';
 import { readPlaces } from './places.ts';
+import { type CitizenRegister, citizenRegister } from './register.ts';
 import {
   AS_OF,
   type InjectedFaults,
@@ -47,7 +48,7 @@ export function createPopulation({
   seed = 2026,
   personKey,
   onProgress,
-}: PopulationOptions): Population & InjectedFaults {
+}: PopulationOptions): Population & InjectedFaults & CitizenRegister {
   if (!Number.isInteger(officials) || officials < 1)
     throw new RangeError(`officials must be a whole number above 0, not ${officials}`);
   const gazetteer = buildGazetteer();
@@ -92,6 +93,7 @@ export function createPopulation({
       for (let index = 0; index < employerCount; index++) yield world.employers.employer(index);
     },
     payrollQuotas: () => payrollQuotas(world),
+    ...citizenRegister(world),
   };
 }
 

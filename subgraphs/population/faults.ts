@@ -1,3 +1,4 @@
+import { PURPOSE } from './purpose.ts';
 import { uniform } from './random.ts';
 
 /** Faults that can be injected in a person's or an employer's records. */
@@ -23,7 +24,7 @@ type PersonFault =
 type EmployerFault = 'EMPLOYER_STOPPED_CONTRIBUTING' | 'SUSPECT_TAX_CODE' | 'EXCELLENT_OVER_QUOTA';
 
 /**
- * Share of officials whose record found no citizen in the national population database.
+ * Share of officials whose record does not agree with the national population database.
  * Source: 1,365,761 of 1,436,507 records (95.08 %) matched (domain.md, 1).
  */
 export const CITIZEN_NOT_MATCHED = 0.0492;
@@ -94,5 +95,12 @@ export function officialFault(seed: number, index: number): OfficialFault | null
 export function hasFault(seed: number, index: number, purpose: number, rate: number): boolean {
   return uniform(seed, index, FAULT_PURPOSE + purpose) < rate;
 }
+
+/** Whether an official's record is not matched: always where it contradicts its number, and by chance for as many others as the share leaves. */
+export function isUnmatched(seed: number, index: number, fault: OfficialFault | null): boolean {
+  return fault === 'NUMBER_MISMATCH' || hasFault(seed, index, PURPOSE.unmatched, UNMATCHED_OF_OTHERS);
+}
+
+const UNMATCHED_OF_OTHERS = (CITIZEN_NOT_MATCHED - NUMBER_MISMATCH) / (1 - NUMBER_MISMATCH);
 
 const FAULT_PURPOSE = 9000;

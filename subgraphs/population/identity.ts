@@ -1,8 +1,8 @@
 import { PROVINCE_PREFIXES } from '../law/birthplace-prefixes.ts';
-import { composePersonalNumber } from '../law/personal-number.ts';
+import { composePersonalNumber, parsePersonalNumber } from '../law/personal-number.ts';
 import { dayText, firstDayOf } from './calendar.ts';
 import { ethnicGroup, fullName } from './names.ts';
-import { permutation } from './permutation.ts';
+import { inversePermutation, permutation } from './permutation.ts';
 import type { Commune, Province } from './places.ts';
 import { integer, pick, type Random } from './random.ts';
 import type { Identity, Sex } from './story.ts';
@@ -20,6 +20,10 @@ export type Identities = {
     index: number,
     person: { sex: Sex; birthMonth: number; province: Province; commune: Commune },
   ): Truth;
+  /** The index below `size` whose personal number, if it has this one, this is; null where no number of ours has its form. */
+  holderOf(personalNumber: string): number | null;
+  /** The number that a person would get in place of this one: of the same form, and the one it comes from is found back the same way. */
+  replacement(personalNumber: string): string;
   /** 10 digits. `n` = 1: a second number of the same person. */
   insuranceNumber(index: number, province: Province, n: 0 | 1): string;
 };
@@ -34,6 +38,7 @@ export function createIdentities(seed: number, size: number): Identities {
   const blocks = [1, 2, 4, 5, 10, 20].find((count) => count * SERIALS >= size);
   if (blocks === undefined) throw new RangeError(`at most 20 million people, not ${size}`);
   const serial = permutation(SERIALS, seed);
+  const withSerial = inversePermutation(SERIALS, seed);
   const insuranceSerial = permutation(100_000_000, seed + 7);
   const prefixesByResidue = Array.from({ length: blocks }, (_, residue) =>
     PREFIXES.filter((_, at) => at % blocks === residue),
@@ -61,6 +66,19 @@ export function createIdentities(seed: number, size: number): Identities {
         residenceUnitId: commune.id,
         ethnicGroup: ethnic,
       };
+    },
+    holderOf(personalNumber) {
+      const parts = parsePersonalNumber(personalNumber);
+      const at = parts ? position.get(parts.prefix) : undefined;
+      if (!parts || at === undefined) return null;
+      // birthPrefix the other way round.
+      const block = (at + parts.birthYear) % blocks;
+      const index = withSerial(Number(parts.serial)) + block * SERIALS;
+      return index < size ? index : null;
+    },
+    replacement(personalNumber) {
+      const at = withSerial(Number(personalNumber.slice(6)));
+      return personalNumber.slice(0, 6) + String(serial((at + SERIALS / 2) % SERIALS)).padStart(6, '0');
     },
     insuranceNumber(index, province, n) {
       const digits = String(insuranceSerial(index + n * 50_000_000)).padStart(8, '0');

@@ -2,14 +2,7 @@ import { monthIndex } from '../law/calendar.ts';
 import { retirementAgeMonths, retirementDate } from '../law/retirement.ts';
 import { dayOf, dayText, monthOf, monthText, workingDay } from './calendar.ts';
 import { careerOf, type Promotion, type Stretch } from './career.ts';
-import {
-  CITIZEN_NOT_MATCHED,
-  DUPLICATE_INSURANCE_NUMBER,
-  type Fault,
-  hasFault,
-  LATE_UPDATE,
-  officialFault,
-} from './faults.ts';
+import { DUPLICATE_INSURANCE_NUMBER, type Fault, hasFault, isUnmatched, LATE_UPDATE, officialFault } from './faults.ts';
 import type { Truth } from './identity.ts';
 import type { Office } from './offices.ts';
 import type { OfficialCategory, OfficialStatus } from './official-record.ts';
@@ -164,10 +157,16 @@ function swapDecimals(coefficient: number): number {
   return swapped === coefficient ? coefficient + 0.1 : swapped;
 }
 
-function faultsOf(world: World, index: number, fault: Fault | null, stale: boolean, late: boolean): Fault[] {
+function faultsOf(
+  world: World,
+  index: number,
+  fault: ReturnType<typeof officialFault>,
+  stale: boolean,
+  late: boolean,
+): Fault[] {
   const { seed } = world;
   const faults: Fault[] = fault ? [fault] : [];
-  if (hasFault(seed, index, PURPOSE.unmatched, CITIZEN_NOT_MATCHED)) faults.push('CITIZEN_NOT_MATCHED');
+  if (isUnmatched(seed, index, fault)) faults.push('CITIZEN_NOT_MATCHED');
   if (stale) faults.push('STALE');
   else if (late) faults.push('LATE_UPDATE');
   if (!fault && hasFault(seed, index, PURPOSE.secondNumber, DUPLICATE_INSURANCE_NUMBER))

@@ -1,3 +1,4 @@
+import { synchronisationDeadline } from '../law/deadlines.ts';
 import { dayOf, dayText, firstDayOf, instant, monthOf, monthText, workingDay } from './calendar.ts';
 import { appointmentsOf } from './official-appointments.ts';
 import { decision, disciplinesOf, ratingsOf, rewardsOf } from './official-history.ts';
@@ -114,8 +115,11 @@ function lastUpdate(
     return { decided, updated: decided + delay };
   }
   if (life.faults.includes('STALE')) return { decided: life.knownUntil, updated: life.knownUntil + delay };
-  if (life.faults.includes('LATE_UPDATE'))
-    return { decided: life.knownUntil, updated: life.knownUntil + integer(next, 10, 45) };
+  if (life.faults.includes('LATE_UPDATE')) {
+    // Ten days after a decision may be its last day where holidays follow.
+    const due = dayOf(synchronisationDeadline(dayText(life.knownUntil)));
+    return { decided: life.knownUntil, updated: Math.max(life.knownUntil + integer(next, 10, 45), due + 1) };
+  }
   const from = Math.max(NEW_PAY_FROM, dayOf(last.effectiveFrom));
   const decided = workingDay(integer(next, from, LAST_DAY - 6));
   return { decided, updated: decided + delay };

@@ -27,4 +27,7 @@ export const PURPOSE = {
   position: 25,
   kin: 26,
   insuredOnce: 27,
+  register: 28,
+  registerField: 29,
+  registerDay: 30,
 } as const;
