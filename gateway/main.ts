@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
 import { keysOfSubgraphs, SubgraphKeyError, subgraphKeysEnvironment } from '../schema/subgraph-keys.ts';
 import { environmentName } from '../schema/subgraph-name.ts';
-import { subgraphsEnvironment } from '../subgraphs/config.ts';
+import { startQualitySchedule } from '../subgraphs/commands/quality-schedule.ts';
+import { qualityName } from '../subgraphs/commands/quality-sources.ts';
+import { scheduleEnvironment, subgraphsEnvironment } from '../subgraphs/config.ts';
 import { readEnvironment } from '../subgraphs/kit/environment.ts';
 import { refuseTakenPort } from '../subgraphs/kit/refuse-taken-port.ts';
 import { runUntilSignal } from '../subgraphs/kit/run-until-signal.ts';
+import { registerEnvironment } from '../subgraphs/population-register/environment.ts';
 import { showProgress } from '../subgraphs/progress.ts';
 import { registry } from '../subgraphs/registry.ts';
 import { startSubgraphs } from '../subgraphs/start-all.ts';
@@ -21,7 +24,8 @@ const usage = `Usage (by npm, so that Node is the right one):
   npm start        the databases, the subgraphs and the gateway, all of it on this machine
   npm run gateway  the gateway alone, over subgraphs that run as services
 Settings are environment variables: PORT, HOST, SUPERGRAPH, SUBGRAPH_URL_*, SUBGRAPH_KEY_*, OIDC_ISSUER, OIDC_AUDIENCE,
-OIDC_JWKS, ACCESS_MODE, DATA_DIR, LOG_LEVEL; npm start also SEED_OFFICIALS, DATABASE_URL_*, DATABASE_STATISTICS_URL_*, PERSON_KEY.
+OIDC_JWKS, ACCESS_MODE, DATA_DIR, LOG_LEVEL; npm start also SEED_OFFICIALS, DATABASE_URL_*, DATABASE_STATISTICS_URL_*, PERSON_KEY,
+POPULATION_REGISTER_URL, POPULATION_REGISTER_TOKEN, POPULATION_REGISTER_PORT.
 See README.md.`;
 
 // Opt-out since @apollo/gateway 2.14; nothing of a ministry's traffic is told to a third party.
@@ -48,11 +52,13 @@ function readArguments() {
 }
 
 async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promise<void> {
-  const { config, subgraphUrls, subgraphKeys, subgraphs } = readEnvironment(process.env, {
+  const { config, subgraphUrls, subgraphKeys, subgraphs, register, schedule } = readEnvironment(process.env, {
     config: gatewayEnvironment,
     subgraphUrls: subgraphUrlsEnvironment,
     subgraphKeys: subgraphKeysEnvironment,
     subgraphs: subgraphsEnvironment,
+    register: registerEnvironment,
+    schedule: scheduleEnvironment,
   });
   // What can be refused is refused before databases are started and filled.
   const supergraph = await readSupergraph(config.supergraph, subgraphUrls, subgraphKeys);
@@ -69,6 +75,7 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
     stopping,
     report: (failure) => log.error(failure, 'subgraph failed'),
     onProgress: showProgress(console.log),
+    register: values.alone || register.given || register.isProduction ? undefined : { ...register, print: console.log },
   });
   stopping.throwIfAborted();
   const identity = createIdentity({ ...(config.provider ?? (await developmentIdentity(config.dataDir))), log });
@@ -77,5 +84,9 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
   const hint = config.provider ? undefined : developmentHint;
   const running = await createGateway({ config, supergraph, identity, keyOf, hint, local, log });
   stack.defer(() => running.stop());
+  if (schedule !== undefined && here.includes(qualityName)) {
+    const runs = startQualitySchedule({ expression: schedule, report: (entry) => log.info(entry, 'data quality') });
+    stack.defer(() => runs.stop());
+  }
   console.log(await describeStart(running.url, local, config.provider ? undefined : tokenCommand(config.dataDir)));
 }

@@ -31,9 +31,9 @@ export function createOperationChecks(log: Log): ApolloServerPlugin<GatewayConte
 
 /** @apollo/gateway would answer both with 500, though the mistake is the client's. */
 function refuseUnknown(kind: string | undefined, name: string | undefined): void {
-  if (kind === 'query') return;
+  if (kind === 'query' || kind === 'mutation') return;
   const message = kind
-    ? 'This gateway answers queries alone.'
+    ? 'This gateway answers queries and mutations: subscriptions are not offered. Ask again from time to time instead.'
     : `Expected ${name ? 'an operationName that the document holds' : 'an operationName, because the document holds several operations'}.`;
   throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
 }

@@ -1,3 +1,4 @@
+import { Cron } from 'croner';
 import { z } from 'zod';
 import { environmentName } from '../schema/subgraph-name.ts';
 import type { DatabaseUrls } from './kit/database-urls.ts';
@@ -79,6 +80,50 @@ function givenUrls(env: Record<string, unknown>): Record<string, GivenUrls> {
 }
 
 export type SubgraphsConfig = z.infer<typeof subgraphsEnvironment>;
+
+const serviceUrl = z.url({ protocol: /^https?$/, error: 'expected http://host:port/path' });
+
+/** Where subgraphs run as services, by the part of SUBGRAPH_URL_* after the prefix: the rules of data quality read them there. */
+export const serviceUrlsEnvironment = z
+  .object(
+    Object.fromEntries(registry.map(({ name }) => [`SUBGRAPH_URL_${environmentName(name)}`, serviceUrl.optional()])),
+  )
+  .transform((env) =>
+    Object.fromEntries(
+      registry.flatMap(({ name }) => {
+        const url = env[`SUBGRAPH_URL_${environmentName(name)}`];
+        return url === undefined ? [] : [[environmentName(name), url]];
+      }),
+    ),
+  );
+
+/** When the service runs the rules of data quality by itself; undefined for never. */
+export const scheduleEnvironment = z
+  .object({
+    QUALITY_SCHEDULE: z
+      .string()
+      .refine(
+        isCron,
+        'expected a cron expression with a time to come, in the time of Việt Nam, like "0 2 * * *" for 02:00 each day',
+      )
+      .optional(),
+    DATABASE_URL_DATA_QUALITY: z.string().optional(),
+    DATABASE_OWNER_URL_DATA_QUALITY: z.string().optional(),
+  })
+  .refine((env) => !env.QUALITY_SCHEDULE || !env.DATABASE_URL_DATA_QUALITY || env.DATABASE_OWNER_URL_DATA_QUALITY, {
+    path: ['DATABASE_OWNER_URL_DATA_QUALITY'],
+    message: "expected the address of the database's owner beside QUALITY_SCHEDULE: a run writes what it finds",
+    when: () => true,
+  })
+  .transform((env) => env.QUALITY_SCHEDULE);
+
+function isCron(expression: string): boolean {
+  try {
+    return new Cron(expression, { timezone: 'Asia/Ho_Chi_Minh', paused: true }).nextRun() !== null;
+  } catch {
+    return false;
+  }
+}
 
 const port = 'expected a port from 0 (any free one) to 65535';
 

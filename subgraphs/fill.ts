@@ -89,7 +89,10 @@ export async function fillAll(
       onProgress: (done, total) => onProgress(name, Math.min(done / total, 0.99)),
     });
     const { tables } = subgraph as Subgraph;
-    await seedDatabase(url.owner, tables, seed(population), keyFingerprint(config.personKey), options);
+    await seedDatabase(url.owner, tables, seed(population), keyFingerprint(config.personKey), {
+      ...options,
+      size: config.officials,
+    });
     onProgress(name, 1);
   }
 }

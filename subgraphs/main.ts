@@ -1,56 +1,35 @@
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { keysOfSubgraphs, SubgraphKeyError, subgraphKeysEnvironment } from '../schema/subgraph-keys.ts';
+import { keysOfSubgraphs, SubgraphKeyError, subgraphKeys, subgraphKeysEnvironment } from '../schema/subgraph-keys.ts';
 import { environmentName } from '../schema/subgraph-name.ts';
-import { serviceEnvironment, subgraphsEnvironment } from './config.ts';
+import { allNames, type Command, readArguments } from './commands/arguments.ts';
+import { developmentToken, filledFor, startDevelopmentRegister } from './commands/development-register.ts';
+import { matchAll } from './commands/match.ts';
+import { qualityCommand } from './commands/quality.ts';
+import { startQualitySchedule } from './commands/quality-schedule.ts';
+import { qualityName } from './commands/quality-sources.ts';
+import { verifyCommand } from './commands/quality-verify.ts';
+import { scheduleEnvironment, serviceEnvironment, serviceUrlsEnvironment, subgraphsEnvironment } from './config.ts';
 import { asOwner, openDatabases } from './databases.ts';
 import { fillAll, migrateAll, refuseForeignRecords } from './fill.ts';
 import { EnvironmentError, readEnvironment } from './kit/environment.ts';
 import { serveSubgraph } from './kit/http.ts';
 import { refuseTakenPort } from './kit/refuse-taken-port.ts';
 import { runToEnd, runUntilSignal } from './kit/run-until-signal.ts';
+import { isDate } from './law/calendar.ts';
+import { registerEnvironment } from './population-register/environment.ts';
 import { showProgress } from './progress.ts';
 import { registry } from './registry.ts';
 import { startSubgraphs } from './start-all.ts';
 
-const allNames = registry.map(({ name }) => name);
-
-const usage = `Usage (by npm, so that Node is the right one):
-  npm run subgraph -- NAME ...          serves the named subgraphs, each at its port (PORT for a single one)
-  npm run migrate [-- --only NAME]      brings the databases to the newest schema
-  npm run seed [-- --officials N] [--only NAME] [--force]
-                                        empties the databases and fills them with generated records; --force also where
-                                        a database of your own holds records that the generator did not make
-NAME is one of ${allNames.join(', ')}.
-A database of your own is served by DATABASE_URL_NAME, its statistics faster by DATABASE_STATISTICS_URL_NAME; it is
-migrated and filled by DATABASE_OWNER_URL_NAME.`;
-
-const only = { type: 'string', multiple: true } as const;
-const commands: Record<string, { run: () => Promise<void>; options: ParseArgsOptionsConfig }> = {
-  serve: { run: serve, options: {} },
-  migrate: { run: migrate, options: { only } },
-  seed: { run: seed, options: { only, officials: { type: 'string' }, force: { type: 'boolean' } } },
+const commands: Record<Command, () => Promise<void>> = {
+  serve,
+  migrate,
+  seed,
+  match,
+  quality,
+  'population-register': populationRegister,
 };
-const [command = '', ...given] = process.argv.slice(2);
-const { positionals, values } = readArguments();
-if (values.help) {
-  console.log(usage);
-  process.exit(0);
-}
-await commands[command]?.run();
-
-type Values = { help?: boolean; only?: string[]; officials?: string; force?: boolean };
-
-function readArguments(): { positionals: string[]; values: Values } {
-  try {
-    const known = commands[command];
-    if (!known) throw new Error(`no command "${command}"`);
-    const options = { ...known.options, help: { type: 'boolean', short: 'h' } } as const;
-    return parseArgs({ args: given, options, allowPositionals: command === 'serve' });
-  } catch (error) {
-    console.error(`lienthong: ${(error as Error).message}\n${usage}`);
-    process.exit(1);
-  }
-}
+const { command, positionals, values } = readArguments(process.argv.slice(2));
+await commands[command]();
 
 function chooseNames(chosen: string[]): string[] {
   const unknown = chosen.filter((name) => !allNames.includes(name));
@@ -65,6 +44,9 @@ function readConfig() {
     subgraphs: subgraphsEnvironment,
     service: serviceEnvironment,
     keys: subgraphKeysEnvironment,
+    register: registerEnvironment,
+    subgraphUrls: serviceUrlsEnvironment,
+    schedule: scheduleEnvironment,
   });
 }
 
@@ -72,7 +54,7 @@ function serve(): Promise<void> {
   return runUntilSignal(
     async (stack, stopping) => {
       const names = chooseNames(positionals);
-      const { subgraphs: config, service, keys: given } = readConfig();
+      const { subgraphs: config, service, keys: given, schedule } = readConfig();
       const isProduction = process.env.NODE_ENV === 'production';
       if (service.port !== undefined && names.length > 1)
         throw new EnvironmentError('PORT: can be given for one subgraph alone');
@@ -90,6 +72,12 @@ function serve(): Promise<void> {
           `${subgraph.name} answers at ${server.url} (gateway: SUBGRAPH_URL_${environmentName(subgraph.name)}=${server.url})`,
         );
       }
+      if (schedule === undefined || !names.includes(qualityName)) return;
+      const runs = startQualitySchedule({
+        expression: schedule,
+        report: (entry) => report({ time: new Date().toISOString(), level: 'info', ...entry }),
+      });
+      stack.defer(() => runs.stop());
     },
     [SubgraphKeyError],
   );
@@ -119,5 +107,44 @@ function seed(): Promise<void> {
     console.log(
       `filled for ${config.officials.toLocaleString('en-US')} officials in ${Math.round((Date.now() - began) / 1000)} s: ${names.join(', ')}`,
     );
+  });
+}
+
+function match(): Promise<void> {
+  return runToEnd(async (stack, stopping) => {
+    const { all, since } = values;
+    if (since !== undefined && !isDate(since)) throw new EnvironmentError('--since: expected a date as yyyy-MM-dd');
+    if (since !== undefined && all) throw new EnvironmentError('--all or --since: expected one of them');
+    const { subgraphs: config, register } = readConfig();
+    await matchAll(stack, { config, register, recheck: { all, since }, print: console.log, stopping });
+  });
+}
+
+function quality(): Promise<void> {
+  return runToEnd(
+    async (stack, stopping) => {
+      const { subgraphs: config, register, keys: given, subgraphUrls } = readConfig();
+      const isProduction = process.env.NODE_ENV === 'production';
+      const keyOf = async (name: string) =>
+        (await subgraphKeys(name, { given, dataDir: config.dataDir, isProduction }))[0];
+      const options = { config, subgraphUrls, keyOf, register, given: values, print: console.log, stopping };
+      return values.verify ? verifyCommand(stack, options) : (await qualityCommand(stack, options)).code;
+    },
+    [SubgraphKeyError],
+  );
+}
+
+function populationRegister(): Promise<void> {
+  return runUntilSignal(async (stack, stopping) => {
+    const { subgraphs: config, service, register } = readConfig();
+    if (register.isProduction)
+      throw new EnvironmentError('NODE_ENV: expected another than production: this register is for development');
+    const { token, file } = await developmentToken(config.dataDir);
+    const databases = await openDatabases(config, ['officials'], { stopping });
+    const officials = await filledFor(databases.urls.officials ?? {}, config.officials).finally(databases.stop);
+    const { host } = service;
+    const server = await startDevelopmentRegister({ config, officials, host, port: register.port, token });
+    stack.defer(() => server.stop());
+    console.log(`the population register for development answers at ${server.url}; its token is in ${file}`);
   });
 }

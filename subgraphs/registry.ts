@@ -24,4 +24,5 @@ export const registry: Entry[] = [
   entry('officials', 4002),
   entry('labor-employment', 4003),
   entry('social-security', 4004),
+  entry('data-quality', 4005),
 ];

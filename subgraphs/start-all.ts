@@ -1,3 +1,4 @@
+import { developmentToken, filledFor, startDevelopmentRegister } from './commands/development-register.ts';
 import { addressNames, type GivenUrls, type SubgraphsConfig } from './config.ts';
 import { asOwner, type Databases, openDatabases } from './databases.ts';
 import { fillAll, findEmpty, migrateAll, type OnProgress } from './fill.ts';
@@ -14,6 +15,8 @@ type StartOptions = {
   stopping: AbortSignal;
   report: ReportFailure;
   onProgress: OnProgress;
+  /** Tells where the population register for development listens, and starts it; nowhere without it. */
+  register?: { port: number; print: (line: string) => void } | undefined;
 };
 
 /**
@@ -23,7 +26,7 @@ type StartOptions = {
  */
 export async function startSubgraphs(
   stack: AsyncDisposableStack,
-  { config, names, exclusive, stopping, report, onProgress }: StartOptions,
+  { config, names, exclusive, stopping, report, onProgress, register }: StartOptions,
 ): Promise<RunningSubgraph[]> {
   const databases = await openDatabases(config, names, { exclusive, stopping });
   stack.defer(() => databases.stop());
@@ -47,8 +50,28 @@ export async function startSubgraphs(
   const owned = await Promise.all(chosen.filter(({ name }) => !databases.isEmbedded(name)).map(start));
   await prepareEmbedded(config, databases, names, onProgress, stopping);
   const embedded = await Promise.all(chosen.filter(({ name }) => databases.isEmbedded(name)).map(start));
+  if (register) await startRegister(stack, config, databases, register);
   const all = [...owned, ...embedded];
   return chosen.flatMap(({ name }) => all.find((running) => running.name === name) ?? []);
+}
+
+/** A second start on this machine finds the port taken, and goes on without: matching needs no running register. */
+async function startRegister(
+  stack: AsyncDisposableStack,
+  config: SubgraphsConfig,
+  { urls }: Databases,
+  { port, print }: NonNullable<StartOptions['register']>,
+): Promise<void> {
+  const { token, file } = await developmentToken(config.dataDir);
+  const officials = await filledFor(urls.officials ?? {}, config.officials);
+  try {
+    const server = await startDevelopmentRegister({ config, officials, host: '127.0.0.1', port, token });
+    stack.defer(() => server.stop());
+    print(`population register for development: ${server.url} (its token is in ${file})`);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    print(`population register for development: not started. ${error.message}`);
+  }
 }
 
 async function prepareEmbedded(

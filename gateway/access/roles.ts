@@ -21,13 +21,20 @@ export const roles = {
     description: "a ministry's personnel officer: the officials of its agencies, with sensitive data",
     agency: 'G09',
     jurisdiction: [],
-    scopes: ['statistics:read', 'officials:read', 'insurance:read', 'person:identify', 'person:sensitive'],
+    scopes: [
+      'statistics:read',
+      'officials:read',
+      'insurance:read',
+      'person:identify',
+      'person:sensitive',
+      'quality:read',
+    ],
   },
   'provincial-officer': {
     description: 'an officer of a province: the people of its units, numbers masked',
     agency: 'H29',
     jurisdiction: ['79'],
-    scopes: ['statistics:read', ...records],
+    scopes: ['statistics:read', ...records, 'quality:read'],
   },
   partner: {
     description: 'an agency that is connected for labour and insurance records, numbers masked',
@@ -39,13 +46,13 @@ export const roles = {
     description: 'an inspector of the whole country, with sensitive data',
     agency: null,
     jurisdiction: 'national',
-    scopes: ['statistics:read', ...records, 'person:identify', 'person:sensitive'],
+    scopes: ['statistics:read', ...records, 'person:identify', 'person:sensitive', 'quality:read'],
   },
   'data-steward': {
     description: 'who keeps the records correct: all of them with their numbers, without sensitive data',
     agency: null,
     jurisdiction: 'national',
-    scopes: ['statistics:read', ...records, 'person:identify', 'quality:write'],
+    scopes: ['statistics:read', ...records, 'person:identify', 'quality:read', 'quality:write'],
   },
 } as const satisfies Record<string, RoleClaims>;
 

@@ -82,7 +82,7 @@ export function refuseOversized({ schema, operation, fragments, variables }: Ope
     measured.set(name, size);
     return size;
   };
-  const { depth, records } = measure(operation.selectionSet, schema.getQueryType()?.name);
+  const { depth, records } = measure(operation.selectionSet, schema.getRootType(operation.operation)?.name);
   if (depth > limits.depth) throw tooLarge(`expected at most ${limits.depth} levels of fields, found ${depth}`);
   if (records > limits.records)
     throw tooLarge(

@@ -50,7 +50,7 @@ test('every number of a person is masked', () => {
     ({ field, returned, type }) =>
       returned === 'PersonalNumber' || field === 'insuranceNumber' || `${type}.${field}` === 'HealthCard.number',
   );
-  expect(numbers.length).toBe(6);
+  expect(numbers.length).toBe(7);
   expect(numbers.filter(({ type, field }) => !rules.isMasked(type, field))).toEqual([]);
 });
 

@@ -47,7 +47,7 @@ test.each(columns)('$name sees the fields that the rules allow and no other', as
   const openPaths = pathsToTypes(schema, ({ type, field, to }) => rules.allowsField(column.holder, type, field, to));
   const { differences, leaks } = createComparison({ schema, rules, samples, column, ask: await askAs(stack, column) });
   const wrong: string[] = [];
-  for (const type of types) {
+  for (const type of types.filter(({ name }) => name !== 'Mutation')) {
     const open = openPaths.get(type.name);
     const path = await firstFilled(open ?? everyPath.get(type.name) ?? []);
     if (!path) wrong.push(`${type.name}: no path leads to an object`);

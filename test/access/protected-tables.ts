@@ -6,10 +6,9 @@ export const protectedTables: Record<string, Record<string, string>> = {
   officials: {
     officials: 'WITHIN_AGENCY',
     ...Object.fromEntries(
-      ['appointments', 'disciplines', 'ratings', 'rewards', 'salary_steps', 'trainings'].map((table) => [
-        table,
-        'official_id in (select id from officials where WITHIN_AGENCY)',
-      ]),
+      ['appointments', 'citizen_matches', 'disciplines', 'ratings', 'rewards', 'salary_steps', 'trainings'].map(
+        (table) => [table, 'official_id in (select id from officials where WITHIN_AGENCY)'],
+      ),
     ),
   },
   'labor-employment': {
@@ -31,14 +30,23 @@ export const protectedTables: Record<string, Record<string, string>> = {
     poor_household_members: 'household_id in (select id from poor_households where WITHIN)',
     social_pensions: 'WITHIN',
   },
+  'data-quality': {
+    findings: 'WITHIN_AGENCY',
+    quality_cells: 'WITHIN_AGENCY',
+    waivers: 'finding_id in (select id from findings where WITHIN_AGENCY)',
+  },
 };
 
 /** The tables that hold no one, by subgraph. */
 export const publicTables: Record<string, string[]> = {
   'administrative-units': ['administrative_units', 'agencies', 'agency_units', 'unit_successions'],
-  officials: ['job_positions', 'payroll_quotas'],
+  officials: ['citizen_match_runs', 'job_positions', 'payroll_quotas'],
   'labor-employment': ['employers', 'industries', 'occupations', 'vacancies'],
   'social-security': [],
+  'data-quality': ['participation', 'place_names', 'quality_runs', 'rule_runs', 'staged_sources'],
 };
+
+/** The policies by which the application writes, by table: as PostgreSQL names them with their command. */
+export const writingPolicies: Record<string, string[]> = { waivers: ['unwaive d', 'waive a'] };
 
 export const openTables = Object.values(publicTables).flat();

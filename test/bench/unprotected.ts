@@ -33,7 +33,12 @@ export function connectUnprotected(owner: string) {
   const cursorKey = Buffer.alloc(32);
   return {
     forCaller: (caller: Caller): Database =>
-      Object.assign(drizzle(createClient(rows, everything)), { cursorKey, caller, statistics }),
+      Object.assign(drizzle(createClient(rows, everything)), {
+        cursorKey,
+        caller,
+        statistics,
+        write: () => statistics,
+      }),
     stop: async () => {
       await Promise.all([rows.stop(), aggregates.stop()]);
     },

@@ -25,7 +25,12 @@ const rooms: { room: RegExp; may: string[] }[] = [
     may: [folder, 'subgraphs/kit', 'subgraphs/law', 'subgraphs/population', 'subgraphs/gazetteer'],
   })),
   ...subgraphs.map((folder) => ({ room: new RegExp(`^${folder}/`), may: [folder, 'subgraphs/kit', 'subgraphs/law'] })),
-  { room: /^subgraphs\/[a-z-]+\.ts$/, may: ['subgraphs', ...contract, 'schema/subgraph-keys.ts'] },
+  // It serves any database with people in it, so it knows none of them: nor the generator, which is handed to it.
+  { room: /^subgraphs\/population-register\//, may: ['subgraphs/population-register', 'subgraphs/kit'] },
+  {
+    room: /^subgraphs\/(commands\/)?[a-z-]+\.ts$/,
+    may: ['subgraphs', ...contract, 'schema/subgraph-keys.ts', 'schema/secret-file.ts'],
+  },
 ];
 
 /** Inside a subgraph imports go one way. */

@@ -1,8 +1,8 @@
 import type { Sql } from 'postgres';
 import type { Stack } from '../support/stack.ts';
 
-/** The four databases, asked directly. */
-export type Databases = { units: Sql; officials: Sql; labour: Sql; insurance: Sql };
+/** The databases, asked directly. */
+export type Databases = { units: Sql; officials: Sql; labour: Sql; insurance: Sql; quality: Sql };
 
 /** The clients of a running stack's databases; statements sent through them are not counted as the subgraphs'. */
 export function databasesOf({ databases }: Stack): Databases {
@@ -11,7 +11,8 @@ export function databasesOf({ databases }: Stack): Databases {
     officials,
     'labor-employment': labour,
     'social-security': insurance,
+    'data-quality': quality,
   } = databases;
-  if (!units || !officials || !labour || !insurance) throw new Error('a database of the stack is missing');
-  return { units, officials, labour, insurance };
+  if (!units || !officials || !labour || !insurance || !quality) throw new Error('a database of the stack is missing');
+  return { units, officials, labour, insurance, quality };
 }

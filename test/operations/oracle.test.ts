@@ -12,6 +12,7 @@ import { insuredOracles } from './oracles/insured.ts';
 import { labourOracles } from './oracles/labour.ts';
 import { officialsOracles } from './oracles/officials.ts';
 import { placesOracles } from './oracles/places.ts';
+import { qualityOracles } from './oracles/quality.ts';
 import { reformOracles } from './oracles/reform.ts';
 import { statisticsOracles } from './oracles/statistics.ts';
 import { type Variables, variablesOf } from './variables.ts';
@@ -26,6 +27,7 @@ const oracles = {
   ...labourOracles,
   ...officialsOracles,
   ...placesOracles,
+  ...qualityOracles,
   ...reformOracles,
   ...statisticsOracles,
 };

@@ -75,6 +75,21 @@ const lookups: Record<string, (databases: Databases) => Promise<Variables[]>> = 
     const provinceIds = [...new Set(places.map(({ province }) => province))];
     return [{ unitIds: places.map(({ id }) => id) }, { provinceIds: provinceIds.slice(0, 3) }];
   },
+  'open-findings-of-owner': async ({ quality }) => {
+    const rows = await quality<
+      { owner: string }[]
+    >`select distinct owner_id as owner from findings where state = 'OPEN'`;
+    const owners = rows.map(({ owner }) => owner);
+    return [{ owners }, { language: 'EN' }, { owners, first: 200 }];
+  },
+  'findings-of-person': async ({ quality }) => {
+    const people = await quality<{ id: string }[]>`
+      select person_id as id from findings where state = 'OPEN' and person_id is not null
+      group by 1 order by count(distinct entity) desc, count(*) desc, 1 limit 2`;
+    const insured = await quality<{ id: string }[]>`
+      select person_id as id from findings where rule_id = 'duplicate-insured' and state = 'OPEN' order by id limit 1`;
+    return [...people, ...insured];
+  },
 };
 
 /** The sets of variables to run an operation with, at least one; the first is the one to show and to measure. */

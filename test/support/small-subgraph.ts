@@ -21,6 +21,7 @@ const auditor: Caller = {
     'insurance:read',
     'person:identify',
     'person:sensitive',
+    'quality:read',
     'quality:write',
   ],
   purpose: 'AUDIT',

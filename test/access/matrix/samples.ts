@@ -5,7 +5,7 @@ import type { Databases } from '../../operations/databases.ts';
 export type Samples = Record<string, string[]>;
 
 /** Ids of people and records that between them have something in every type of the API. */
-export async function findSamples({ units, officials, labour, insurance }: Databases): Promise<Samples> {
+export async function findSamples({ units, officials, labour, insurance, quality }: Databases): Promise<Samples> {
   const ids = async (sql: Sql, query: string) =>
     (await sql.unsafe(query)).map(({ id }) => `id: ${JSON.stringify(String(id))}`);
   const [employer] = await labour`select employer_tax_code as code from employment_contracts order by 1 limit 1`;
@@ -35,6 +35,7 @@ export async function findSamples({ units, officials, labour, insurance }: Datab
     ),
     'Query.worker': await ids(labour, firstOf('worker_id', 'unemployment_claims', 'job_seekers')),
     'Query.employer': [`taxCode: "${employer?.code}"`],
+    'Query.finding': await ids(quality, firstOf('finding_id', 'waivers')),
     ...(await recordsById(ids, labour, { vacancy: 'vacancies', unemploymentClaim: 'unemployment_claims' })),
     ...(await recordsById(ids, insurance, {
       insuredPerson: 'insured_persons',
@@ -53,6 +54,7 @@ export async function findSamples({ units, officials, labour, insurance }: Datab
         'socialSecurityStatistics',
         'benefitStatistics',
         'povertyStatistics',
+        'qualityScores',
       ].map((field) => [`Query.${field}`, ['groupBy: []']]),
     ),
   };

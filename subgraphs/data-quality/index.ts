@@ -1,0 +1,14 @@
+import { defineSubgraph } from '../kit/define-subgraph.ts';
+import { resolvers } from './resolvers.ts';
+import { createService } from './service.ts';
+import * as tables from './tables.ts';
+
+export default defineSubgraph({
+  name: 'data-quality',
+  directory: import.meta.dirname,
+  tables,
+  open: [tables.qualityRuns, tables.ruleRuns, tables.stagedSources, tables.participation, tables.placeNames],
+  principal: { findings: tables.findings },
+  createLoaders: createService,
+  resolvers,
+});

@@ -1,0 +1,110 @@
+import type { Rule } from '../rules/rule.ts';
+import { type Subject, subjects } from '../rules/subjects.ts';
+import { isInForce } from './scope.ts';
+import type { Session } from './session.ts';
+
+/** A table with the places of a subject's records, and how many of them a rule checks in each. */
+export type CheckedCounts = { table: string; column: string };
+
+/**
+ * Counts the records that each of some rules of one subject checks, by owner and place: one pass over the records for all
+ * rules whose condition looks at the record alone. The tables last as long as the session.
+ *
+ * @returns by rule
+ */
+export async function countChecked(
+  session: Session,
+  rules: readonly Rule[],
+  asOf: string,
+): Promise<Map<string, CheckedCounts>> {
+  const groups = Map.groupBy(rules, (rule) => conditionOf(rule, asOf));
+  const conditions = [...groups.keys()];
+  const simple = conditions.filter((condition) => !/\bselect\b/i.test(condition));
+  const counts = new Map<string, CheckedCounts>();
+  const count = async (subject: Subject, name: string, chosen: string[]) => {
+    const columns = chosen.map(
+      (condition, index) => `(count(*) filter (where ${condition}))::integer as checked_${index}`,
+    );
+    await session.run(
+      `drop table if exists pg_temp.${name};
+      create temp table ${name} as
+      select coalesce(${subject.owner}, '') as owner_id, coalesce(r.agency_id, '') as agency_id, coalesce(r.unit_id, '') as unit_id,
+        coalesce(r.province_id, '') as province_id, ${columns.join(', ')}
+      from ${subject.rows} r group by 1, 2, 3, 4`,
+    );
+    for (const [index, condition] of chosen.entries())
+      for (const { id } of groups.get(condition) ?? [])
+        counts.set(id, { table: `pg_temp.${name}`, column: `checked_${index}` });
+  };
+  const first = rules[0];
+  if (!first) return counts;
+  const subject: Subject = subjects[first.subject];
+  const name = `checked_${first.subject.toLowerCase()}`;
+  if (simple.length > 0) await count(subject, name, simple);
+  const joined = conditions.filter((condition) => !simple.includes(condition));
+  for (const [index, condition] of joined.entries())
+    await count({ ...subject, rows: `(select r.* from ${subject.rows} r where (${condition}))` }, `${name}_${index}`, [
+      'true',
+    ]).then(() => {
+      for (const { id } of groups.get(condition) ?? [])
+        counts.set(id, { table: `pg_temp.${name}_${index}`, column: 'checked_0' });
+    });
+  return counts;
+}
+
+const conditionOf = (rule: Rule, asOf: string) => (isInForce(rule, asOf) ? `(${rule.applies})` : 'false');
+
+/** The counts that a rule's cells have now, for a rule of whose records none has changed. */
+export const countsOfCells = (ruleId: string): CheckedCounts => ({
+  table: `(select ${place}, checked from quality_cells where rule_id = '${ruleId}' and valid_to is null) as cells`,
+  column: 'checked',
+});
+
+const place = 'owner_id, agency_id, unit_id, province_id';
+
+/**
+ * Makes the cells of a rule those of now, within the caller's transaction: a cell that has other numbers ends, and one with
+ * the new ones begins.
+ *
+ * @param owners whose cells alone; null for all
+ * @returns the sums of these cells
+ */
+export async function updateCells(
+  session: Session,
+  ruleId: string,
+  { checked, owners }: { checked: CheckedCounts; owners: readonly string[] | null },
+): Promise<{ checked: number; found: number }> {
+  const ofOwners = '($2::text[] is null or owner_id = any($2::text[]))';
+  const parameters = [ruleId, owners && [...owners]];
+  await session.run('drop table if exists pg_temp.cells_now');
+  await session.run(
+    'create temp table cells_now (like quality_cells) on commit drop; alter table cells_now drop column rule_id, drop column valid_from, drop column valid_to',
+  );
+  await session.run(
+    `insert into cells_now (${place}, checked, open, waived)
+    select ${place}, sum(checked), sum(open), sum(waived) from (
+      select ${place}, ${checked.column} as checked, 0 as open, 0 as waived from ${checked.table} where ${checked.column} > 0
+      union all
+      select owner_id, coalesce(agency_id, ''), coalesce(unit_id, ''), coalesce(province_id, ''), 0,
+        count(*) filter (where state = 'OPEN'), count(*) filter (where state = 'WAIVED')
+      from findings where rule_id = $1 and state <> 'RESOLVED' group by 1, 2, 3, 4
+    ) as parts where ${ofOwners} group by ${place}`,
+    parameters as never,
+  );
+  const same = `(n.owner_id, n.agency_id, n.unit_id, n.province_id, n.checked, n.open, n.waived) = (c.owner_id, c.agency_id, c.unit_id, c.province_id, c.checked, c.open, c.waived)`;
+  await session.run(
+    `update quality_cells c set valid_to = now()
+    where rule_id = $1 and valid_to is null and ${ofOwners} and not exists (select from cells_now n where ${same})`,
+    parameters as never,
+  );
+  await session.run(
+    `insert into quality_cells (rule_id, ${place}, checked, open, waived, valid_from)
+    select $1, ${place}, checked, open, waived, now() from cells_now n
+    where not exists (select from quality_cells c where c.rule_id = $1 and c.valid_to is null and ${same})`,
+    [ruleId],
+  );
+  const [sums] = await session.rows<{ checked: string; found: string }>(
+    `select coalesce(sum(checked), 0) as checked, coalesce(sum(open + waived), 0) as found from cells_now`,
+  );
+  return { checked: Number(sums?.checked), found: Number(sums?.found) };
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '../../gateway/access/roles.ts';
+import { type Quality, startQuality } from './made-findings.ts';
+
+let quality: Quality;
+beforeAll(async () => {
+  quality = await startQuality('quality_runs');
+  const { sql } = quality;
+  for (const [day, missing] of [
+    ['2026-10-30', []],
+    ['2026-10-31', ['labor-employment']],
+  ] as const) {
+    const [run] = await sql`
+      insert into quality_runs (id, kind, state, as_of, started_at, finished_at)
+      values (gen_random_uuid(), 'INCREMENTAL', 'COMPLETED', ${day}, ${`${day}T01:00:00Z`}, ${`${day}T01:05:00Z`}) returning id`;
+    await sql`insert into rule_runs (run_id, rule_id, state, missing, checked, found, added, resolved, milliseconds, finished_at)
+      values (${run?.id}, 'worker-number', ${missing.length > 0 ? 'NOT_RUN' : 'JUDGED'}, ${[...missing]}, 10, 2, 1, 0, 5, ${`${day}T01:02:00Z`}),
+        (${run?.id}, 'gone', 'JUDGED', '{}', 1, 1, 0, 0, 5, ${`${day}T01:01:00Z`})`;
+  }
+  await sql`insert into participation (owner_id, as_of, records, due, in_time, last_updated_at) values
+    ('G09', '2026-10-30', 1, 1, 1, null), ('G09', '2026-10-31', 1004, 333, 222, '2026-10-30T00:00:00Z'),
+    ('H29', '2026-10-31', 123, 27, 20, '2026-04-30T00:00:00Z'), ('H26', '2026-10-31', 5, 5, 5, '2026-10-30T00:00:00Z')`;
+});
+afterAll(() => quality?.stop());
+
+const as = async (role: Role | null, changes = {}) => ({ token: role && (await quality.stack.tokenOf(role, changes)) });
+
+describe('runs', () => {
+  const query = `{ qualityRuns(first: 5) { kind state asOf startedAt rules { ruleId rule { id } state missing checked found added } } }`;
+
+  test('are told with their rules, the latest first, and what could not be checked', async () => {
+    quality.stack.statements.length = 0;
+    const { data } = await quality.stack.ask(query);
+    expect(data.qualityRuns.map(({ asOf }: { asOf: string }) => asOf)).toEqual(['2026-10-31', '2026-10-30']);
+    expect(data.qualityRuns[0].rules).toEqual([
+      { ruleId: 'gone', rule: null, state: 'JUDGED', missing: [], checked: 1, found: 1, added: 0 },
+      {
+        ruleId: 'worker-number',
+        rule: { id: 'worker-number' },
+        state: 'NOT_RUN',
+        missing: ['LABOR_EMPLOYMENT'],
+        checked: 10,
+        found: 2,
+        added: 1,
+      },
+    ]);
+    expect(quality.stack.statements.length).toBe(2);
+  });
+
+  test.each([
+    ['provincial-officer', { policies: [['national']] }],
+    ['analyst', { scopes: [['quality:read']] }],
+  ] as const)('are refused to %s', async (role, missing) => {
+    const { data, errors } = await quality.stack.ask(query, {}, await as(role));
+    expect([data.qualityRuns, errors?.[0]?.extensions.missing]).toEqual([null, missing]);
+  });
+
+  test.each([0, 101])('%i at once are refused', async (first) => {
+    const { errors } = await quality.stack.ask(`{ qualityRuns(first: ${first}) { id } }`);
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+});
+
+describe('participation', () => {
+  const ask = async (role: Role | 'everything' | null, owners?: string[], changes = {}) => {
+    const query = `query($owners: [ID!]) { qualityParticipation(ownerIds: $owners) { owner { id } asOf records due inTime share lastUpdatedAt updating } }`;
+    const options = role === 'everything' ? {} : await as(role, changes);
+    const { data, errors } = await quality.stack.ask(query, { owners }, options);
+    expect(errors).toBeUndefined();
+    return data.qualityParticipation;
+  };
+  const exact = {
+    G09: {
+      owner: { id: 'G09' },
+      asOf: '2026-10-31',
+      records: 1004,
+      due: 333,
+      inTime: 222,
+      share: 66.67,
+      lastUpdatedAt: '2026-10-30T00:00:00.000Z',
+      updating: true,
+    },
+    H26: {
+      owner: { id: 'H26' },
+      asOf: '2026-10-31',
+      records: 5,
+      due: 5,
+      inTime: 5,
+      share: 100,
+      lastUpdatedAt: '2026-10-30T00:00:00.000Z',
+      updating: true,
+    },
+    H29: {
+      owner: { id: 'H29' },
+      asOf: '2026-10-31',
+      records: 123,
+      due: 27,
+      inTime: 20,
+      share: 74.07,
+      lastUpdatedAt: '2026-04-30T00:00:00.000Z',
+      updating: true,
+    },
+  };
+  const published = {
+    G09: { ...exact.G09, records: 1000, due: 330, inTime: 220, share: 67 },
+    H26: { ...exact.H26, records: null, due: null, inTime: null, share: null, lastUpdatedAt: null, updating: null },
+    H29: { ...exact.H29, records: 120, due: 30, inTime: 20, share: 67 },
+  };
+
+  test('of the last run, exactly to national roles', async () => {
+    expect(await ask('everything')).toEqual(Object.values(exact));
+    expect(await ask('everything', ['H29'])).toEqual([exact.H29]);
+  });
+
+  test('as published to others, and exactly of their own', async () => {
+    expect(await ask(null)).toEqual(Object.values(published));
+    expect(await ask('analyst')).toEqual(Object.values(published));
+    expect(await ask('ministry-officer')).toEqual([exact.G09, published.H26, published.H29]);
+    expect(await ask('ministry-officer', undefined, { agency: 'H29.1' })).toEqual(Object.values(published));
+    expect(await ask('provincial-officer', undefined, { scope: 'quality:read' })).toEqual(Object.values(published));
+  });
+
+  test('an owner without an update for six months has stopped', async () => {
+    await quality.sql`update participation set last_updated_at = '2026-04-29T00:00:00Z' where owner_id = 'H29'`;
+    expect((await ask('everything', ['H29']))[0].updating).toBe(false);
+    await quality.sql`update participation set last_updated_at = '2026-04-30T00:00:00Z' where owner_id = 'H29'`;
+  });
+});
