@@ -25,7 +25,8 @@ const usage = `Usage (by npm, so that Node is the right one):
   npm run gateway  the gateway alone, over subgraphs that run as services
 Settings are environment variables: PORT, HOST, SUPERGRAPH, SUBGRAPH_URL_*, SUBGRAPH_KEY_*, OIDC_ISSUER, OIDC_AUDIENCE,
 OIDC_JWKS, ACCESS_MODE, DATA_DIR, LOG_LEVEL; npm start also SEED_OFFICIALS, DATABASE_URL_*, DATABASE_STATISTICS_URL_*, PERSON_KEY,
-POPULATION_REGISTER_URL, POPULATION_REGISTER_TOKEN, POPULATION_REGISTER_PORT.
+POPULATION_REGISTER_URL, POPULATION_REGISTER_TOKEN, POPULATION_REGISTER_PORT, and QUALITY_SCHEDULE: when the rules of data quality
+run by themselves, a cron expression in the time of Việt Nam ("0 2 * * *" is 02:00 each day).
 See README.md.`;
 
 // Opt-out since @apollo/gateway 2.14; nothing of a ministry's traffic is told to a third party.

@@ -1,32 +1,61 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError, getVariableValues, Kind } from 'graphql';
 import type { GatewayContext } from './gateway.ts';
 import { refuseOversized } from './limits/operation-size.ts';
+import { describeMutations } from './telemetry/describe-mutations.ts';
 import { describeFault, type Log } from './telemetry/log.ts';
 
-/** What happens to every operation around its execution: checks before planning, errors in a stable order after. */
+type Asked = Pick<
+  GraphQLRequestContext<GatewayContext>,
+  'schema' | 'operation' | 'document' | 'request' | 'contextValue'
+>;
+
+/** What happens to every operation around its execution: checks before planning, errors in a stable order and a line for a mutation after. */
 export function createOperationChecks(log: Log): ApolloServerPlugin<GatewayContext> {
   return {
-    requestDidStart: async () => ({
-      async didResolveOperation({ schema, document, operation, request }) {
-        refuseUnknown(operation?.operation, request.operationName);
-        if (operation)
-          refuseOversized({ schema, operation, fragments: fragmentsOf(document), variables: request.variables ?? {} });
-      },
-      // Errors without a code of their own are faults of the gateway; the mask tells the client no more than that.
-      async didEncounterErrors({ errors, contextValue: { requestId } }) {
-        for (const error of errors.filter(({ extensions }) => !extensions.code)) {
-          log.error({ requestId, error: describeFault(error.originalError ?? error) }, 'operation failed');
-        }
-      },
-      // Databases answer in any order; the same question gets the same answer.
-      async willSendResponse({ response }) {
-        if (response.body.kind !== 'single') return;
-        const { errors } = response.body.singleResult;
-        if (errors) response.body.singleResult.errors = errors.toSorted(byPath);
-      },
-    }),
+    requestDidStart: async () => {
+      let isAsked = false;
+      return {
+        async didResolveOperation({ schema, document, operation, request }) {
+          refuseUnknown(operation?.operation, request.operationName);
+          if (operation)
+            refuseOversized({
+              schema,
+              operation,
+              fragments: fragmentsOf(document),
+              variables: request.variables ?? {},
+            });
+          isAsked = true;
+        },
+        // Errors without a code of their own are faults of the gateway; the mask tells the client no more than that.
+        async didEncounterErrors({ errors, contextValue: { requestId } }) {
+          for (const error of errors.filter(({ extensions }) => !extensions.code)) {
+            log.error({ requestId, error: describeFault(error.originalError ?? error) }, 'operation failed');
+          }
+        },
+        // Databases answer in any order; the same question gets the same answer.
+        async willSendResponse({ response, ...asked }) {
+          if (response.body.kind !== 'single') return;
+          const { errors, data } = response.body.singleResult;
+          if (errors) response.body.singleResult.errors = errors.toSorted(byPath);
+          if (isAsked) logMutation(log, asked, data);
+        },
+      };
+    },
   };
+}
+
+/** Who has changed what, or tried to, in whichever process the change was made. What was refused unread is no mutation yet. */
+function logMutation(
+  log: Log,
+  { schema, operation, document, request, contextValue: { requestId, caller } }: Asked,
+  data: Record<string, unknown> | null | undefined,
+): void {
+  if (operation?.operation !== 'mutation' || !document) return;
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+  if (!coerced) return;
+  const mutations = describeMutations({ operation, fragments: fragmentsOf(document), variables: coerced, data });
+  log.info({ requestId, subject: caller.subject, mutations }, 'mutation');
 }
 
 /** @apollo/gateway would answer both with 500, though the mistake is the client's. */

@@ -12,27 +12,38 @@ export type Databases = {
   stop: () => Promise<void>;
 };
 
+type OpenOptions = {
+  exclusive?: boolean;
+  stopping?: AbortSignal;
+  onRefused?: (name: string, error: unknown) => void;
+};
+
 /**
  * The databases of some subgraphs: each by its DATABASE_URL_*, the rest on the embedded server, which is started only
  * where one of them needs it.
  *
- * @param exclusive for `npm start`, see joinCluster
- * @param stopping makes it give up, with nothing left running
+ * @param options `exclusive` is for `npm start`, see joinCluster; `stopping` makes it give up, with nothing left running;
+ *   `onRefused` is told of a database on the embedded server that does not let us in, which is left out then
  */
 export async function openDatabases(
   config: SubgraphsConfig,
   names: string[],
-  { exclusive = false, stopping }: { exclusive?: boolean; stopping?: AbortSignal } = {},
+  { exclusive = false, stopping, onRefused }: OpenOptions = {},
 ): Promise<Databases> {
   const embedded = names.filter((name) => !config.databaseUrls[name]);
   const cluster = embedded.length > 0 ? await joinCluster(config.dataDir, { exclusive, stopping }) : undefined;
   try {
-    const entries = names.map(async (name) => [
-      name,
-      config.databaseUrls[name] ?? (await cluster?.ensureDatabase(databaseName(name))),
-    ]);
+    const entries = names.map(async (name) => {
+      try {
+        return [[name, config.databaseUrls[name] ?? (await cluster?.ensureDatabase(databaseName(name)))]];
+      } catch (error) {
+        if (!onRefused) throw error;
+        onRefused(name, error);
+        return [];
+      }
+    });
     return {
-      urls: Object.fromEntries(await Promise.all(entries)),
+      urls: Object.fromEntries((await Promise.all(entries)).flat()),
       isEmbedded: (name) => embedded.includes(name),
       stop: async () => cluster?.stop(),
     };

@@ -60,7 +60,9 @@ export async function refuseForeignRecords(urls: Record<string, DatabaseUrls>): 
     registry.map(async ({ name, load }) => {
       const url = urls[name];
       if (!url || (await seedState(url.owner))) return [];
-      return (await holdsRecords(url.owner, (await load()).default.tables)) ? [name] : [];
+      const { tables, derived } = (await load()).default;
+      const recorded = tables.filter((table) => !derived.includes(table));
+      return (await holdsRecords(url.owner, recorded)) ? [name] : [];
     }),
   );
   const foreign = found.flat();

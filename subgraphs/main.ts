@@ -4,6 +4,7 @@ import { allNames, type Command, readArguments } from './commands/arguments.ts';
 import { developmentToken, filledFor, startDevelopmentRegister } from './commands/development-register.ts';
 import { matchAll } from './commands/match.ts';
 import { qualityCommand } from './commands/quality.ts';
+import { scheduleMisses } from './commands/quality-misses.ts';
 import { startQualitySchedule } from './commands/quality-schedule.ts';
 import { qualityName } from './commands/quality-sources.ts';
 import { verifyCommand } from './commands/quality-verify.ts';
@@ -54,7 +55,7 @@ function serve(): Promise<void> {
   return runUntilSignal(
     async (stack, stopping) => {
       const names = chooseNames(positionals);
-      const { subgraphs: config, service, keys: given, schedule } = readConfig();
+      const { subgraphs: config, service, keys: given, schedule, subgraphUrls } = readConfig();
       const isProduction = process.env.NODE_ENV === 'production';
       if (service.port !== undefined && names.length > 1)
         throw new EnvironmentError('PORT: can be given for one subgraph alone');
@@ -73,6 +74,7 @@ function serve(): Promise<void> {
         );
       }
       if (schedule === undefined || !names.includes(qualityName)) return;
+      for (const line of await scheduleMisses(config, subgraphUrls, stopping)) console.log(line);
       const runs = startQualitySchedule({
         expression: schedule,
         report: (entry) => report({ time: new Date().toISOString(), level: 'info', ...entry }),

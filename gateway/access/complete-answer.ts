@@ -9,7 +9,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { type CollectedFields, type CollectOptions, collectFields, type FieldGroup } from './collect-fields.ts';
+import { type CollectOptions, collectFields, type FieldGroup } from './collect-fields.ts';
 import { type Refusal, type RefusedPlace, refusalErrors, uncountedError } from './refusal.ts';
 
 /** Errors that an answer lists; the rest are counted. */
@@ -35,10 +35,9 @@ export function completeAnswer(
   const { analysis, schema } = options;
   const { report, errors } = createReport();
 
-  const completeObject = ({ groups, withheld }: CollectedFields, value: Data, place: Place | undefined) => {
+  const completeObject = (groups: readonly FieldGroup[], value: Data, place: Place | undefined) => {
     const completed: Data = Object.create(null);
     let isNull = false;
-    for (const refusal of withheld) report(refusal, withoutIndices(place));
     for (const group of groups) {
       const inner = completeField(group, Object.hasOwn(value, group.name) ? value[group.name] : null, place);
       completed[group.name] = inner;
@@ -68,12 +67,12 @@ export function completeAnswer(
     const object = isAbstractType(asked) ? schema.getType(String((value as Data)[analysis.hiddenName])) : asked;
     if (!isObjectType(object)) throw new Error(`a value of ${asked.name} was answered without its type`);
     const known = group.inner.get(object.name);
-    const fields = known ?? collectFields(group.selections, object, asked, options);
+    const fields = known ?? collectFields(group.selections, object, options);
     if (!known) group.inner.set(object.name, fields);
     return completeObject(fields, value as Data, place);
   };
 
-  const collected = collectFields([analysis.operation.selectionSet], root, root, options);
+  const collected = collectFields([analysis.operation.selectionSet], root, options);
   return { data: completeObject(collected, data, undefined), errors: errors() };
 }
 
@@ -102,5 +101,3 @@ function pathOf(place: Place | undefined): (string | number)[] {
   for (let at = place; at; at = at.above) path.push(at.key);
   return path.reverse();
 }
-
-const withoutIndices = (place: Place | undefined) => pathOf(place).filter((key) => typeof key === 'string');

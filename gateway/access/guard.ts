@@ -17,7 +17,7 @@ import { completeAnswer } from './complete-answer.ts';
 import { type FilteredOperation, filterOperation, touchedSelections } from './filter-operation.ts';
 import { createInputRules } from './input-rules.ts';
 import { listRefusals } from './list-refusals.ts';
-import { type Missing, missingOf } from './missing.ts';
+import type { Missing } from './missing.ts';
 import type { Refusal } from './refusal.ts';
 
 /** How Apollo Server asks a gateway. */
@@ -104,7 +104,6 @@ export function createGuard({
       refused,
       touched,
       variables,
-      mayKnowType: (name) => missingOf(rules.requirementOfType(name), caller) === null,
     });
     const errors = [...(answer.errors ?? []), ...completed.errors];
     return { ...answer, data: answer.data && completed.data, ...(errors.length > 0 && { errors }) };

@@ -10,10 +10,11 @@ export type AccessRules = {
   declares: boolean;
   /**
    * To be told a field: its own rule and those of its type, of the type it returns, and of what it is computed from. Of an
-   * interface's field also those of the same field of every implementation.
+   * interface's field also those of the same field of every implementation. `__typename` asks for the type's own rule alone: of
+   * which type an object of an interface or union is, whoever may see the object is told, and its own type's rule holds for its fields.
    */
   requirementOf: (type: string, field: string) => Requirement;
-  /** To be told that an object is of a type; of an interface or union, which of its types an object is. */
+  /** To be told a value of a type, whichever of an interface's or union's types it is. */
   requirementOfType: (type: string) => Requirement;
   /** To use an argument, whatever its value. */
   requirementOfArgument: (type: string, field: string, argument: string) => Requirement;
@@ -67,7 +68,7 @@ export function createRules(types: ReadonlyMap<string, Type>, declares: boolean)
 
   /** `seen` ends cycles of fields that are computed from each other. */
   const requirementOf = (typeName: string, fieldName: string, seen: ReadonlySet<string>): Requirement => {
-    if (fieldName === '__typename') return requirementOfType(typeName);
+    if (fieldName === '__typename') return types.has(typeName) ? ownOfType(typeName) : closed;
     const type = types.get(typeName);
     const field = type?.fields.get(fieldName);
     if (!type || !field) return closed;

@@ -28,7 +28,7 @@ export const extracts: Extract[] = [
   },
   {
     name: 'agencies',
-    about: 'An agency, and the unit of today that it serves.',
+    about: 'An agency, and the unit that it serves, or served last, as that unit is or was last in the meantime.',
     key: reference,
     columns: {
       id: 'text',
@@ -44,8 +44,16 @@ export const extracts: Extract[] = [
     query: `select a.id, a.name, a.level, a.kind, a.parent_id, unit.id as unit_id,
   case unit.level when 'PROVINCE' then unit.id when 'COMMUNE' then province.id end as province_id, a.valid_from, a.valid_to
 from agencies a
-  left join agency_units service on service.agency_id = a.id and service.validity @> current_date
-  left join administrative_units unit on unit.code = service.unit_code and unit.validity @> current_date
-  left join administrative_units province on province.code = unit.parent_code and province.validity @> current_date`,
+  left join lateral (
+    select s.unit_code, s.validity from agency_units s where s.agency_id = a.id order by lower(s.validity) desc nulls last limit 1
+  ) as service on true
+  left join lateral (
+    select u.id, u.level, u.parent_code, u.validity * service.validity as served from administrative_units u
+    where u.code = service.unit_code and u.validity && service.validity order by lower(u.validity) desc nulls last limit 1
+  ) as unit on true
+  left join lateral (
+    select p.id from administrative_units p
+    where p.code = unit.parent_code and p.validity && unit.served order by lower(p.validity) desc nulls last limit 1
+  ) as province on true`,
   },
 ];

@@ -1,6 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { registry } from '../registry.ts';
-import type { QualityArguments } from './quality.ts';
+import type { QualityArguments } from './quality-arguments.ts';
 
 export const allNames = registry.map(({ name }) => name);
 
@@ -17,15 +17,20 @@ const usage = `Usage (by npm, so that Node is the right one):
                                         compares records with the population register (not with --no-match), then judges
                                         what has changed by the rules of data quality; --full everything, --rule by some
                                         rules alone, --owner the records of an owner (G09), --since those that their
-                                        owners updated since DATE, where they tell; --as-of as if it were DATE. Ends with
-                                        0, with 1 where a rule did not run, with 3 where another run is under way.
+                                        owners updated since DATE, where they tell; --as-of as if it were DATE, for databases
+                                        that \`npm run seed\` filled alone: what is served is judged anew. Ends with 0,
+                                        with 1 where a rule did not run or not all records were compared, with 3 where
+                                        another run is under way.
                                         --verify compares what stands then with the faults that the generator injected
                                         (1 where they differ)
   npm run population-register           serves a population register for development, with the generated citizens
 NAME is one of ${allNames.join(', ')}.
 A database of your own is served by DATABASE_URL_NAME, its statistics faster by DATABASE_STATISTICS_URL_NAME; it is
 migrated and filled by DATABASE_OWNER_URL_NAME. The population register is POPULATION_REGISTER_URL with
-POPULATION_REGISTER_TOKEN; without them \`npm run match\` starts the one for development for itself, but not in production.`;
+POPULATION_REGISTER_TOKEN; without them \`npm run match\` starts the one for development for itself, but not in production.
+POPULATION_REGISTER_PORT is where that one listens. QUALITY_SCHEDULE, a cron expression in the time of Việt Nam
+("0 2 * * *"), makes the service of data-quality run the rules by itself; it reads the other databases as npm run quality
+does: by DATABASE_URL_NAME, or from services by SUBGRAPH_URL_NAME with SUBGRAPH_KEY_NAME.`;
 
 export type Command = 'serve' | 'migrate' | 'seed' | 'match' | 'quality' | 'population-register';
 

@@ -34,8 +34,16 @@ export function showMatching(print: (line: string) => void, database: string) {
   };
 }
 
+/** Above this share of at least so many records an outcome tells more of the register, or of the numbers, than of people. */
+const absurdShare = 0.25;
+const enough = 100;
+
 /** The outcome of a comparison as a table; `seconds` is what it took. */
-export function describeMatching(database: string, { outcomes, failed }: MatchReport, seconds: number): string {
+export function describeMatching(
+  database: string,
+  { outcomes, changed, failed }: MatchReport,
+  seconds: number,
+): string {
   const all = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
   const failures = Object.values(failed).reduce((sum, count) => sum + count, 0);
   const kinds = Object.keys(failed).join(', ');
@@ -46,10 +54,18 @@ export function describeMatching(database: string, { outcomes, failed }: MatchRe
     ['not found', outcomes.NOT_FOUND, 'nobody has the number'],
     ['deceased', outcomes.DECEASED, 'the person has died'],
     ['superseded', outcomes.SUPERSEDED, 'the person has another number now'],
+    ['changed', changed, 'edited or removed meanwhile: asked in the next run'],
     ['failed', failures, kinds === '' ? '' : `not answered: ${kinds}`],
   ];
   const lines = rows.map(([name, count, about]) => `  ${name.padEnd(11)}${number(count).padStart(11)}  ${about}`);
-  return [`${database}: compared with the population register in ${Math.round(seconds)} s`, ...lines]
+  const absurd = (['MISMATCH', 'NOT_FOUND', 'DECEASED', 'SUPERSEDED'] as const).filter(
+    (outcome) => all >= enough && outcomes[outcome] > all * absurdShare,
+  );
+  const warnings = absurd.map(
+    (outcome) =>
+      `  warning: ${Math.round((outcomes[outcome] * 100) / all)} % are ${outcome.toLowerCase().replace('_', ' ')}: is this the right register, and is it whole?`,
+  );
+  return [`${database}: compared with the population register in ${Math.round(seconds)} s`, ...lines, ...warnings]
     .map((line) => line.trimEnd())
     .join('\n');
 }

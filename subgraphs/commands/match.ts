@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { SubgraphsConfig } from '../config.ts';
 import { asOwner, openDatabases } from '../databases.ts';
 import { migrateAll } from '../fill.ts';
 import { databaseErrorCode } from '../kit/database-error.ts';
 import { EnvironmentError } from '../kit/environment.ts';
+import { holdsRecords } from '../kit/seed.ts';
 import { connectRegister } from '../population-register/client.ts';
 import type { RegisterEnvironment } from '../population-register/environment.ts';
 import { matchCitizens } from '../population-register/match-citizens.ts';
@@ -42,6 +44,7 @@ export async function matchAll(
   await migrateAll(Object.fromEntries(Object.entries(urls).filter(([name]) => databases.isEmbedded(name))));
   for (const { name, citizens } of declaring) {
     const url = urls[name]?.owner as string;
+    await refuseEmpty(name, url, citizens.table);
     const { url: address, token } = given.given ?? (await ownRegister(stack, config, urls[name] as { owner: string }));
     const register = connectRegister({ url: address, token });
     stack.defer(() => register.stop());
@@ -66,6 +69,17 @@ export async function matchAll(
         `${failures.toLocaleString('en-US')} records of ${name} were not checked: run \`npm run match\` again`,
       );
   }
+}
+
+/** A run that compares nothing would say that all is well, and leave its own row in a database that is yet to be filled. */
+async function refuseEmpty(name: string, url: string, table: PgTable): Promise<void> {
+  const isFilled = await holdsRecords(url, [table]).catch((error: unknown) => {
+    // Said below, of the tables that it needs.
+    if (databaseErrorCode(error) === '42P01') return true;
+    throw error;
+  });
+  if (!isFilled)
+    throw new EnvironmentError(`${name}: expected records to compare: \`npm start\` or \`npm run seed\` first`);
 }
 
 const missingInProduction =

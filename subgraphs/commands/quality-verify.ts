@@ -27,10 +27,12 @@ export async function verifyCommand(stack: AsyncDisposableStack, options: Option
   try {
     const population = await seededPopulation(sql, { key: config.personKey, onProgress: progress.onProgress });
     const asked = rules.map(({ id }) => id).filter((id) => given.rule?.includes(id) ?? true);
-    const verified = await verifyFindings(sql, population, asked, stopping);
+    const notRun = run.outcome.rules.flatMap(({ ruleId, state }) => (state === 'JUDGED' ? [] : [ruleId]));
+    const judged = asked.filter((id) => !notRun.includes(id));
+    const verified = await verifyFindings(sql, population, judged, stopping);
     progress.stop();
     print(`\nbeside what was injected in the records of ${number(population.officials)} officials:`);
-    print(verifiedTable(verified));
+    print(verifiedTable(verified, notRun));
     return verified.some((row) => row.missed + row.false > 0) ? 1 : run.code;
   } finally {
     progress.stop();
@@ -58,8 +60,8 @@ function showComparison(print: (line: string) => void) {
 
 const number = (value: number) => value.toLocaleString('en-US');
 
-/** A line a rule, and below it a few of the records that make a difference: ids, which tell nothing about a person. */
-export function verifiedTable(verified: VerifiedRule[]): string {
+/** A line a rule, also of those that did `notRun`, and below it a few of the records that make a difference: ids, which tell nothing about a person. */
+export function verifiedTable(verified: VerifiedRule[], notRun: readonly string[] = []): string {
   const sum = (of: 'injected' | 'found' | 'missed' | 'false') => verified.reduce((total, row) => total + row[of], 0);
   const head = ['rule', 'injected', 'found', 'missed', 'false'];
   const total = [
@@ -70,7 +72,9 @@ export function verifiedTable(verified: VerifiedRule[]): string {
     row.ruleId,
     ...[row.injected, row.found, row.missed, row.false].map((value) => number(value)),
   ]);
-  const widths = head.map((_, at) => Math.max(...[head, ...lines, total].map((line) => line[at]?.length ?? 0)));
+  const widths = head.map((_, at) =>
+    Math.max(...[head, ...lines, total, ...notRun.map((id) => [id])].map((line) => line[at]?.length ?? 0)),
+  );
   const text = (line: string[]) =>
     line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  ');
   const named = (what: string, ids: string[]) => (ids.length > 0 ? [`    ${what}: ${ids.join(', ')}`] : []);
@@ -81,6 +85,7 @@ export function verifiedTable(verified: VerifiedRule[]): string {
       ...named('missed', row.missedRecords),
       ...named('false', row.falseRecords),
     ]),
+    ...notRun.map((ruleId) => `${ruleId.padEnd(widths[0] ?? 0)}  not run`),
     text(total),
   ].join('\n');
 }

@@ -1,28 +1,21 @@
 import type { SubgraphsConfig } from '../config.ts';
 import { rules } from '../data-quality/rules/catalogue.ts';
 import { lawTables } from '../data-quality/rules/law.ts';
-import type { QualityOutcome } from '../data-quality/run/outcome.ts';
+import { type QualityOutcome, registerName } from '../data-quality/run/outcome.ts';
 import { runQuality } from '../data-quality/run/run.ts';
 import { QualityRunningError } from '../data-quality/run/session.ts';
 import { databaseErrorCode } from '../kit/database-error.ts';
 import { EnvironmentError } from '../kit/environment.ts';
 import { today } from '../kit/today.ts';
-import { isDate } from '../law/calendar.ts';
 import type { RegisterEnvironment } from '../population-register/environment.ts';
-import { matchAll } from './match.ts';
+import { type QualityArguments, readQualityArguments } from './quality-arguments.ts';
+import { refuseOtherDay } from './quality-as-of.ts';
+import { tellLastComparison, withoutComparison } from './quality-compared.ts';
+import { matchBeforeRules } from './quality-match.ts';
+import { refuseUnknownOwners } from './quality-owners.ts';
 import { showQuality } from './quality-progress.ts';
 import { openQualitySources } from './quality-sources.ts';
 import { qualityTable } from './quality-table.ts';
-
-/** What `npm run quality` was told. */
-export type QualityArguments = {
-  rule?: string[] | undefined;
-  owner?: string[] | undefined;
-  since?: string | undefined;
-  full?: boolean | undefined;
-  'as-of'?: string | undefined;
-  'no-match'?: boolean | undefined;
-};
 
 type CommandOptions = {
   config: SubgraphsConfig;
@@ -34,7 +27,7 @@ type CommandOptions = {
   stopping: AbortSignal;
 };
 
-/** Exit codes: all rules judged; something failed or a rule did not run; another run is under way. */
+/** Exit codes: all rules judged; a rule did not run, or not all records were compared; another run is under way. */
 const done = 0;
 const incomplete = 1;
 const busy = 3;
@@ -49,9 +42,18 @@ export async function qualityCommand(
   options: CommandOptions,
 ): Promise<{ code: number; outcome: QualityOutcome | null; database: string }> {
   const { given, print, stopping } = options;
-  const only = readArguments(given);
-  const isMatched = given['no-match'] || (await match(stack, options));
-  const { database, sources } = await openQualitySources(stack, options);
+  const only = readQualityArguments(given);
+  const { database, urls, sources } = await openQualitySources(stack, options);
+  const asOf = given['as-of'] ?? today();
+  await refuseOtherDay(asOf, today(), urls);
+  await refuseUnknownOwners(sources, only.owners ?? [], stopping);
+  // With the turn taken: a second run would judge by what the first has not compared yet.
+  let isMatched = true;
+  const prepare = async () => {
+    if (!given['no-match']) isMatched = await matchBeforeRules(stack, options);
+    const reason = isMatched ? await tellLastComparison(urls, print) : 'records were not compared with it';
+    return reason === undefined ? [] : [{ database: registerName, reason }];
+  };
   const progress = showQuality(print);
   try {
     const outcome = await runQuality({
@@ -59,17 +61,19 @@ export async function qualityCommand(
       sources,
       rules,
       law: lawTables(),
-      asOf: given['as-of'] ?? today(),
+      asOf,
       only,
       since: given.since,
       full: given.full,
+      prepare,
       report: progress.report,
       signal: stopping,
     });
     progress.stop();
-    print(qualityTable(outcome));
-    const isComplete = outcome.rules.every(({ state }) => state === 'JUDGED');
-    return { code: isMatched && isComplete ? done : incomplete, outcome, database };
+    const told = await withoutComparison(outcome, database);
+    print(qualityTable(told));
+    const isComplete = told.rules.every(({ state }) => state === 'JUDGED');
+    return { code: isMatched && isComplete ? done : incomplete, outcome: told, database };
   } catch (error) {
     if (error instanceof QualityRunningError) {
       print(`lienthong: ${error.message}`);
@@ -81,37 +85,5 @@ export async function qualityCommand(
     throw error;
   } finally {
     progress.stop();
-  }
-}
-
-function readArguments({ rule, owner, since, 'as-of': asOf }: QualityArguments) {
-  const unknown = rule?.filter((id) => !rules.some((known) => known.id === id)) ?? [];
-  if (unknown.length > 0)
-    throw new EnvironmentError(
-      `--rule: no rule "${unknown.join('", "')}": expected ${rules.map(({ id }) => id).join(', ')}`,
-    );
-  if (owner?.some((id) => !/^[A-Z]\d{2}$/.test(id)))
-    throw new EnvironmentError("--owner: expected the first part of an agency's code, like G09");
-  for (const [name, date] of Object.entries({ since, 'as-of': asOf }))
-    if (date !== undefined && !isDate(date)) throw new EnvironmentError(`--${name}: expected a date as yyyy-MM-dd`);
-  return { rules: rule, owners: owner };
-}
-
-/** Whether the records held here have been compared with the population register; tells why not. The rules run all the same. */
-async function match(stack: AsyncDisposableStack, options: CommandOptions): Promise<boolean> {
-  const { config, register, subgraphUrls, print, stopping } = options;
-  // Elsewhere it is done where the numbers are.
-  if (subgraphUrls.OFFICIALS) return true;
-  if (!register.given && register.isProduction) {
-    print('no population register is given (POPULATION_REGISTER_URL): its rules judge by the last comparison');
-    return true;
-  }
-  try {
-    await matchAll(stack, { config, register, recheck: {}, print, stopping });
-    return true;
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error;
-    print(`lienthong: ${error.message}`);
-    return false;
   }
 }

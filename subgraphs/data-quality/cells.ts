@@ -10,7 +10,7 @@ import { subjects } from './rules/subjects.ts';
 import { endOfDay } from './score-days.ts';
 import { add, type RuleCounts, untold } from './score-formula.ts';
 import { qualityCells } from './tables.ts';
-import { seesRule } from './visibility.ts';
+import { seesFindingsOf } from './visibility.ts';
 
 /** A group of cells: its keys in the order asked for, and what each rule counted. */
 export type CellGroup = { keys: (string | null)[]; counts: Map<string, RuleCounts> };
@@ -35,12 +35,21 @@ export const cellKeys = {
 /** A key of what is joined beside the cells: which of several things they were asked for. */
 export const besideKey = (column: string): CellKey => ({ by: sql.raw(column), key: itself });
 
-/** What a caller is told exactly of cells: those within its reach, as far as it may see their rule's findings (see sumCells). */
-const exactCells = (db: Database): Exact => exactRows(db, 'quality:read', qualityCells);
+/**
+ * What a caller is told exactly of cells: those within its reach or of records that its agency owns, as the policy `reach` says,
+ * as far as it may see their rule's findings (see sumCells).
+ */
+function exactCells(db: Database): Exact {
+  const exact = exactRows(db, 'quality:read', qualityCells);
+  const { agency } = db.caller;
+  return exact === 'all' || exact === 'nobody' || agency === null
+    ? exact
+    : sql`(${exact} or ${qualityCells.ownerId} = ${agency})`;
+}
 
 /** Whether a caller is told everything exactly. */
 export const isAllExact = (db: Database, rules: readonly Rule[]) =>
-  exactCells(db) === 'all' && rules.every(seesRule(db.caller));
+  exactCells(db) === 'all' && rules.every(({ id }) => seesFindingsOf(db.caller, id));
 
 type CellQuery = {
   rules: readonly Rule[];
@@ -83,10 +92,9 @@ export async function sumCells(
     ${names ? sql`group by ${names}` : sql``}
     ${names && exact !== 'all' ? sql`having bool_or(own) or ${sql.raw(days ? 'sum' : 'max')}(checked) > ${sql.raw(String(untold))}` : sql``}
     ${names ? sql`order by ${names}` : sql``} limit ${sql.raw(String(groupLimit))}`);
-  const sees = seesRule(db.caller);
   return requireAllGroups([...rows]).map(({ sums, ...row }) => ({
     keys: keys.map((_, index) => row[`k${index}`] ?? null),
-    counts: byRule(sums, sees),
+    counts: byRule(sums, db.caller),
   }));
 }
 
@@ -111,14 +119,14 @@ function ruleTable(rules: readonly Rule[]): SQL {
   return sql`unnest(${ids}, ${dimensions}, ${databases}) as rule (id, dimension, database)`;
 }
 
-/** Adds sums up by rule. Of one whose findings the caller may not see, what is within reach counts with the others. */
-function byRule(sums: readonly Sums[], sees: (rule: Rule) => boolean): Map<string, RuleCounts> {
+/** Adds sums up by rule. */
+function byRule(sums: readonly Sums[], caller: Database['caller']): Map<string, RuleCounts> {
   const counts = new Map<string, RuleCounts>();
   for (const [id, isOwn, checked, open, waived] of sums) {
     const rule = findRule(id);
     if (!rule) continue;
-    const found = counts.get(id) ?? { severity: rule.severity, own: nothing, others: nothing };
-    const whose = isOwn && sees(rule) ? 'own' : 'others';
+    const found = counts.get(id) ?? { severity: rule.severity, own: nothing, hidden: nothing, others: nothing };
+    const whose = !isOwn ? 'others' : seesFindingsOf(caller, id) ? 'own' : 'hidden';
     counts.set(id, { ...found, [whose]: add(found[whose], { checked, open, waived }) });
   }
   return counts;

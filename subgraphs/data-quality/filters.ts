@@ -3,7 +3,7 @@ import { anyOf, before, from, type Optional } from '../kit/conditions.ts';
 import { type PlaceFilter, placeConditions } from '../kit/jurisdiction.ts';
 import { entityOf, subgraphName } from './names.ts';
 import { type FindingRow, findings } from './tables.ts';
-import { type Caller, hiddenRules, visibleEntities } from './visibility.ts';
+import { type Caller, seesEveryRule, visibleRules } from './visibility.ts';
 
 /** `input FindingFilter` of the schema. */
 export type FindingFilter = PlaceFilter &
@@ -37,13 +37,12 @@ export function findingConditions(filter: FindingFilter): (SQL | undefined)[] {
   ];
 }
 
-/** The kinds of findings that a caller may see, as conditions: which rows of them, row-level security says. */
-export function visibleTo(caller: Caller): (SQL | undefined)[] {
-  const hidden = hiddenRules(caller);
-  return [
-    sql`${findings.entity} = any(${sql.param(visibleEntities(caller))})`,
-    hidden.length > 0 ? sql`${findings.ruleId} <> all(${sql.param(hidden)})` : undefined,
-  ];
+/**
+ * The rules whose findings a caller may see (`seesFindingsOf`), as a condition; none for who may see all. Which rows of them, row-level
+ * security says.
+ */
+export function visibleTo(caller: Caller): SQL | undefined {
+  return seesEveryRule(caller) ? undefined : sql`${findings.ruleId} = any(${sql.param(visibleRules(caller))}::text[])`;
 }
 
 /** Midnight in Vietnam as a point in time. */

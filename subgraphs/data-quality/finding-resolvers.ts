@@ -4,7 +4,7 @@ import { lastSeenAt } from './last-seen.ts';
 import { databaseName, entityName } from './names.ts';
 import type { Context } from './resolvers.ts';
 import { findRule } from './rule-list.ts';
-import type { FindingRow } from './tables.ts';
+import type { FindingRow, WaiverRow } from './tables.ts';
 import { mayReveal } from './visibility.ts';
 import { whereToChange } from './where.ts';
 
@@ -43,6 +43,8 @@ export const QualityFinding = {
   waiver: async (row: FindingRow, _: unknown, { loaders }: Context) => {
     if (row.state !== 'WAIVED') return null;
     const waivers = await loaders.waiversByFindingId.load(row.id);
-    return waivers.find(({ fingerprint }) => fingerprint === row.fingerprint) ?? null;
+    const holds = ({ fingerprint, withdrawnAt }: WaiverRow) => fingerprint === row.fingerprint && withdrawnAt === null;
+    return waivers.find(holds) ?? null;
   },
+  waivers: (row: FindingRow, _: unknown, { loaders }: Context) => loaders.waiversByFindingId.load(row.id),
 };

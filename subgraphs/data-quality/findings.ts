@@ -19,7 +19,7 @@ export function findingList(db: Database) {
     orders: { FIRST_SEEN: findings.firstSeenAt, SEVERITY: findings.severity },
     defaultOrder: 'FIRST_SEEN',
     defaultDirection: 'DESC',
-    where: (filter) => [...visible, ...findingConditions(filter)],
+    where: (filter) => [visible, ...findingConditions(filter)],
   };
   const list = connection(db, spec);
   // Always with a filter: without one the list would have no condition at all.
@@ -32,7 +32,7 @@ export function findingById(db: Database): DataLoader<string, FindingRow | null>
     const rows = await db
       .select()
       .from(findings)
-      .where(and(isAnyOf(findings.id, ids.filter(isUuid)), ...visibleTo(db.caller)));
+      .where(and(isAnyOf(findings.id, ids.filter(isUuid)), visibleTo(db.caller)));
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id) ?? null);
   });
@@ -59,7 +59,7 @@ function findingsBy(db: Database, column: PgColumn, state: State, entity?: Entit
           isAnyOf(column, possible),
           entity && eq(findings.entity, entity),
           eq(findings.state, state),
-          ...visibleTo(db.caller),
+          visibleTo(db.caller),
         ),
       )
       .orderBy(desc(findings.severity), desc(findings.firstSeenAt), asc(findings.id));

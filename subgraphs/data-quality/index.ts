@@ -8,6 +8,16 @@ export default defineSubgraph({
   directory: import.meta.dirname,
   tables,
   open: [tables.qualityRuns, tables.ruleRuns, tables.stagedSources, tables.participation, tables.placeNames],
+  // All but waivers, which people decide on.
+  derived: [
+    tables.qualityRuns,
+    tables.ruleRuns,
+    tables.stagedSources,
+    tables.findings,
+    tables.qualityCells,
+    tables.participation,
+    tables.placeNames,
+  ],
   principal: { findings: tables.findings },
   createLoaders: createService,
   resolvers,

@@ -17,7 +17,7 @@ export const createLoaders = (db: Database) => ({
   findingById: findingById(db),
   findingsByPersonId: findingsByPersonId(db),
   findingsByRecord: findingsByRecord(db),
-  waiversByFindingId: many(db, waivers, waivers.findingId),
+  waiversByFindingId: many(db, waivers, waivers.findingId, [desc(waivers.waivedAt), desc(waivers.id)]),
   lastJudged: lastJudged(db),
   placeNameById: placeNameById(db),
   qualityScores: qualityScores(db),

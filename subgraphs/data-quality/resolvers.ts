@@ -8,6 +8,7 @@ import { databaseName, entityName } from './names.ts';
 import { databasesOf, filterRules, findRule, type RuleFilter } from './rule-list.ts';
 import type { Rule } from './rules/rule.ts';
 import { subjects } from './rules/subjects.ts';
+import { runCounts } from './run-counts.ts';
 import { type Step, trendDays } from './score-days.ts';
 import type { ScoreArguments, ScoreRow } from './scores.ts';
 import type { Service } from './service.ts';
@@ -84,6 +85,7 @@ export const resolvers = {
   RuleRun: {
     rule: ({ ruleId }: RuleRunRow) => findRule(ruleId),
     missing: ({ missing }: RuleRunRow) => missing.map(databaseName),
+    ...runCounts,
   },
   Official: recordOf('Official'),
   Worker: recordOf('Worker'),

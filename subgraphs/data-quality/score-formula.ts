@@ -10,8 +10,8 @@ const leastOthers = 30;
 /** How many records a rule checked, and how many of them are open or waived. */
 type Counts = { checked: number; open: number; waived: number };
 
-/** What one rule counted: within what the caller is told exactly, and beyond it. */
-export type RuleCounts = { severity: Severity; own: Counts; others: Counts };
+/** What one rule counted: within the caller's reach, there if the caller may not see the rule's findings, and beyond. */
+export type RuleCounts = { severity: Severity; own: Counts; hidden: Counts; others: Counts };
 
 /** What a caller is told of a group of records; null is not told. */
 export type Figures = { score: number | null; checked: number | null; open: number | null; waived: number | null };
@@ -20,10 +20,14 @@ export type Figures = { score: number | null; checked: number | null; open: numb
  * The figures of a group. Each rule's counts of others are published by themselves (kit/disclosure.ts) and everything else
  * follows from these: rules that check the same people would, added up exactly, tell their number, and a share of
  * few records how many of them are wrong.
+ *
+ * A group that lies within reach is told exactly, without the rules that are hidden from the caller: who mends records sees
+ * the score rise. In any other these count with the others.
  */
 export function figuresOf(rules: readonly RuleCounts[], exact: boolean): Figures {
-  const told = rules.map(({ severity, own, others }) => {
-    const published = publishedCounts(others);
+  const isWithinReach = rules.some(({ own }) => own.checked > 0) && rules.every(({ others }) => others.checked === 0);
+  const told = rules.map(({ severity, own, hidden, others }) => {
+    const published = isWithinReach ? nothing : publishedCounts(add(hidden, others));
     return { weight: weights[severity], published, own, counts: add(own, published) };
   });
   const sum = (count: keyof Counts) => told.reduce((total, { counts }) => total + counts[count], 0);
@@ -49,6 +53,8 @@ function scoreOf(rules: readonly Told[], others: number): number | null {
   const score = (100 * sum(({ counts }) => Math.max(0, counts.checked - counts.open))) / checked;
   return others > 0 ? Math.round(score) : Math.round(score * 100) / 100;
 }
+
+const nothing: Counts = { checked: 0, open: 0, waived: 0 };
 
 const publishedCounts = ({ checked, open, waived }: Counts): Counts => ({
   checked: published(checked),

@@ -1,17 +1,16 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../kit/database.ts';
 import { badUserInput } from '../kit/errors.ts';
 import { visibleTo } from './filters.ts';
 import { createLoaders } from './loaders.ts';
+import { requireReason } from './require-reason.ts';
 import { type FindingRow, findings, waivers } from './tables.ts';
 
 export type Service = ReturnType<typeof createService>;
 
-const reasonLength = { least: 10, most: 1_000 };
-
 /**
- * What resolvers read through, and two writes beside it: that a finding is none, and back. Both write rows of `waivers` alone: what becomes of the finding, the database's
- * own trigger does (migrations/0002_waiving.sql), and who may, its policies.
+ * What resolvers read through, and two writes beside it: that a finding is none, and back. Both write `waivers` alone, of which no row ever goes: what becomes of the finding,
+ * the database's own trigger does (migrations/0002_waiving.sql), and who may, its policies.
  */
 export function createService(db: Database) {
   const loaders = createLoaders(db);
@@ -33,14 +32,17 @@ export function createService(db: Database) {
         // Read once more, so that what a run changes meanwhile is not waived unseen.
         const open = db
           .select({
+            id: sql<string>`gen_random_uuid()`.as('id'),
             findingId: findings.id,
             fingerprint: findings.fingerprint,
             reason: sql<string>`${reason}::text`.as('reason'),
             waivedBy: sql<string>`${db.caller.subject}::text`.as('waived_by'),
             waivedAt: sql<string>`now()`.as('waived_at'),
+            withdrawnBy: sql<string>`null::text`.as('withdrawn_by'),
+            withdrawnAt: sql<string>`null::timestamptz`.as('withdrawn_at'),
           })
           .from(findings)
-          .where(and(eq(findings.id, id), eq(findings.state, 'OPEN'), ...visibleTo(db.caller)));
+          .where(and(eq(findings.id, id), eq(findings.state, 'OPEN'), visibleTo(db.caller)));
         await db.write().insert(waivers).select(open).onConflictDoNothing();
       }
       loaders.waiversByFindingId.clear(id);
@@ -55,8 +57,9 @@ export function createService(db: Database) {
       if (state === 'WAIVED')
         await db
           .write()
-          .delete(waivers)
-          .where(and(eq(waivers.findingId, id), eq(waivers.fingerprint, fingerprint)));
+          .update(waivers)
+          .set({ withdrawnBy: db.caller.subject, withdrawnAt: sql`now()` })
+          .where(and(eq(waivers.findingId, id), eq(waivers.fingerprint, fingerprint), isNull(waivers.withdrawnAt)));
       loaders.waiversByFindingId.clear(id);
       return again(id);
     },
@@ -65,12 +68,3 @@ export function createService(db: Database) {
 
 const notOpen = () =>
   badUserInput('Argument "id": expected an open finding; this one is resolved or has just changed.');
-
-function requireReason(given: string): string {
-  const reason = given.normalize('NFC').trim();
-  // By characters as people count them, which UTF-16 does not.
-  const length = [...reason].length;
-  if (length < reasonLength.least || length > reasonLength.most)
-    throw badUserInput('Argument "reason": expected 10 to 1,000 characters.');
-  return reason;
-}

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  check,
   date,
   index,
   integer,
@@ -115,20 +116,33 @@ export const findings = pgTable(
   ],
 );
 
-/** Who decided that a finding is none, and why. It holds while the finding's fingerprint stays. */
+/** Who decided that a finding is none, and why, and who took that back. It holds while it was not and the finding's fingerprint stays. */
 export const waivers = pgTable(
   'waivers',
   {
+    id: uuid('id').primaryKey().defaultRandom(),
     findingId: uuid('finding_id')
       .notNull()
-      .references(() => findings.id, { onDelete: 'cascade' }),
+      .references(() => findings.id),
     fingerprint: text('fingerprint').notNull(),
     reason: text('reason').notNull(),
     /** The token's subject. */
     waivedBy: text('waived_by').notNull(),
     waivedAt: instant('waived_at').notNull().defaultNow(),
+    /** The token's subject; null while it was not taken back. */
+    withdrawnBy: text('withdrawn_by'),
+    withdrawnAt: instant('withdrawn_at'),
   },
-  (t) => [primaryKey({ columns: [t.findingId, t.fingerprint] })],
+  (t) => [
+    uniqueIndex('waivers_standing').on(t.findingId, t.fingerprint).where(sql`withdrawn_at is null`),
+    index('waivers_by_finding').on(t.findingId, t.waivedAt.desc()),
+    check(
+      'waivers_reason',
+      sql`char_length(regexp_replace(reason, '[[:space:]]', '', 'g')) >= 10 and char_length(reason) <= 1000`,
+    ),
+    check('waivers_reason_numbers', sql`reason !~ '([0-9][ .-]*){9}'`),
+    check('waivers_withdrawn', sql`(withdrawn_by is null) = (withdrawn_at is null)`),
+  ],
 );
 
 /**
@@ -182,6 +196,7 @@ export const placeNames = pgTable('place_names', {
 
 export type Correction = { field: string; values: string[]; certain: boolean };
 export type FindingRow = typeof findings.$inferSelect;
+export type WaiverRow = typeof waivers.$inferSelect;
 export type QualityRunRow = typeof qualityRuns.$inferSelect;
 export type RuleRunRow = typeof ruleRuns.$inferSelect;
 export type QualityCellRow = typeof qualityCells.$inferSelect;

@@ -1,4 +1,4 @@
-import { asc, desc } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { anyOf } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { publishedOthers } from '../kit/disclosure.ts';
@@ -24,15 +24,19 @@ const updatedWithin = 6;
 /** The fewest due of which a share of others is told. */
 const leastOthers = 30;
 
-/** `(owners) => rows`: how owners keep up, each as of its last run, by code. One statement. */
+/** The day as of which the last run told it: a later run may have judged an earlier day. */
+const lastDay = sql`(select r.as_of from quality_runs r where r.state = 'COMPLETED'
+  and exists (select from participation p where p.as_of = r.as_of) order by r.finished_at desc limit 1)`;
+
+/** `(owners) => rows`: how owners keep up, as of the last run, by code. One statement. */
 export const participationOf =
   (db: Database) =>
   async (ownerIds?: string[] | null): Promise<ParticipationRow[]> => {
     const rows = await db.statistics
-      .selectDistinctOn([participation.ownerId])
+      .select()
       .from(participation)
-      .where(anyOf(participation.ownerId, ownerIds, 'ownerIds'))
-      .orderBy(asc(participation.ownerId), desc(participation.asOf));
+      .where(and(eq(participation.asOf, lastDay), anyOf(participation.ownerId, ownerIds, 'ownerIds')))
+      .orderBy(asc(participation.ownerId));
     return rows.map((row) => tell(row, isOwn(db.caller, row.ownerId)));
   };
 

@@ -1,29 +1,10 @@
 import type { Database } from '../kit/database.ts';
-import { rules } from './rules/catalogue.ts';
-import type { Detail, Rule } from './rules/rule.ts';
-import { type Subject, subjects } from './rules/subjects.ts';
+import { type Needs, needsByRule } from './needs.ts';
+import type { Detail } from './rules/rule.ts';
+import type { Subject } from './rules/subjects.ts';
 
 export type Entity = Subject['entity'];
 export type Caller = Database['caller'];
-
-/** What a finding about a record of each kind needs beside `quality:read`: what the record's own type needs in its database. */
-const needs: Record<Entity, { scope: string | null; purpose?: boolean }> = {
-  Official: { scope: 'officials:read' },
-  Worker: { scope: 'labour:read' },
-  Employer: { scope: 'labour:read' },
-  UnemploymentClaim: { scope: 'labour:read', purpose: true },
-  InsuredPerson: { scope: 'insurance:read' },
-  Person: { scope: 'insurance:read' },
-  Agency: { scope: null },
-};
-
-/** The kinds of record whose findings a caller may see, where its jurisdiction reaches them. */
-export function visibleEntities({ scopes, purpose }: Caller): Entity[] {
-  return (Object.keys(needs) as Entity[]).filter((entity) => {
-    const { scope, purpose: wanted = false } = needs[entity];
-    return (scope === null || scopes.includes(scope)) && !(wanted && purpose === null);
-  });
-}
 
 type Sensitive = NonNullable<Detail['sensitive']>;
 
@@ -33,17 +14,22 @@ export function mayReveal({ scopes, purpose }: Caller, kind: Sensitive): boolean
   return purpose !== null && scopes.includes(kind === 'INSURANCE' ? 'insurance:read' : 'person:sensitive');
 }
 
-const tellsDiscipline = ({ details }: Rule) =>
-  Object.values(details).some(({ sensitive }) => sensitive === 'DISCIPLINE');
+const isMet = ({ scopes, purpose }: Caller, needs: Needs): boolean =>
+  needs.scopes.every((scope) => scopes.includes(scope)) && !(needs.purpose && purpose === null);
 
-/** The ids of the rules whose findings say by themselves, without any value, what a caller may not be told. */
-export function hiddenRules(caller: Caller): string[] {
-  return mayReveal(caller, 'DISCIPLINE') ? [] : rules.filter(tellsDiscipline).map(({ id }) => id);
-}
+/** The ids of the rules whose findings a caller may see, where its jurisdiction reaches them. */
+export const visibleRules = (caller: Caller): string[] =>
+  [...needsByRule].flatMap(([id, needs]) => (isMet(caller, needs) ? [id] : []));
 
-/** Whether a caller may see all findings of a rule within its jurisdiction. */
-export function seesRule(caller: Caller): (rule: Rule) => boolean {
-  const entities = visibleEntities(caller);
-  const hidden = new Set(hiddenRules(caller));
-  return ({ id, subject }) => entities.includes(subjects[subject].entity) && !hidden.has(id);
+/** Whether no rule is hidden from a caller. */
+export const seesEveryRule = (caller: Caller): boolean =>
+  [...needsByRule.values()].every((needs) => isMet(caller, needs));
+
+/**
+ * Whether a caller may see all findings of a rule within its jurisdiction, and so how many there are. What a rule read that the
+ * catalogue has no longer, nobody knows: its findings are for who may see all.
+ */
+export function seesFindingsOf(caller: Caller, ruleId: string): boolean {
+  const needs = needsByRule.get(ruleId);
+  return needs ? isMet(caller, needs) : seesEveryRule(caller);
 }

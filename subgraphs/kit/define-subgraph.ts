@@ -31,6 +31,8 @@ type SubgraphOptions<Loaders> = {
   tables: Record<string, unknown>;
   /** The tables that hold no one. All others are served under row-level security alone (restricted-role.ts). */
   open?: PgTable[];
+  /** The tables that commands of ours fill, and can fill again: seeding loses nothing by emptying them. */
+  derived?: PgTable[];
   /** The tables whose record counts tell how large the database is, by the name to show. */
   principal: Record<string, PgTable>;
   /** Records of people that are compared with the population register. */
@@ -48,6 +50,7 @@ export type Subgraph<Loaders = unknown> = {
   schema: GraphQLSchema;
   tables: PgTable[];
   open: PgTable[];
+  derived: PgTable[];
   principal: Record<string, PgTable>;
   createLoaders: (db: Database) => Loaders;
   extracts: Extract[];
@@ -74,9 +77,9 @@ export function defineSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Subg
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...scalarResolvers, ...options.resolvers } as never }]);
   maskFields(schema);
   guardArguments(schema);
-  const { name, directory, open = [], principal, createLoaders, extracts = [], citizens } = options;
+  const { name, directory, open = [], derived = [], principal, createLoaders, extracts = [], citizens } = options;
   const tables = Object.values(options.tables).filter(isTable);
-  return { name, directory, schema, tables, open, principal, createLoaders, extracts, citizens };
+  return { name, directory, schema, tables, open, derived, principal, createLoaders, extracts, citizens };
 }
 
 function isTable(value: unknown): value is PgTable {

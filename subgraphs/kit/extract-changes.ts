@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres';
 import type { ChangeKind, Changes, Position } from './extract.ts';
+import { isKey } from './extract-keys.ts';
 
 /**
  * The epoch of what prelude.sql keeps, and of the place it is kept in: a dump that is restored, another cluster or an older
@@ -14,7 +15,8 @@ const here = `
 
 /**
  * What has changed since a position, on a connection whose transaction has one snapshot: whatever was not yet committed at
- * the position, or began later. Keys are null for a position of another epoch or of the future, and for more than `limit`.
+ * the position, or began later. Keys are null for a position of another epoch or of the future, for more than `limit`, and
+ * where something was noted that is no key.
  */
 export async function findChanges(sql: Sql, since: Position | null, limit: number): Promise<Changes> {
   const [now] = await sql.unsafe<{ epoch: string; xid: string; next: string }[]>(here);
@@ -27,9 +29,11 @@ export async function findChanges(sql: Sql, since: Position | null, limit: numbe
     BigInt(since.xid) <= BigInt(now.next);
   if (!isKnown) return { position, keys: null };
   const found = await sql.unsafe<{ kind: ChangeKind; key: string }[]>(
-    `select kind, key from changed_records where xid >= '${since.xid}'::xid8 limit ${Math.trunc(limit) + 1}`,
+    `select distinct kind, key from changed_records where xid >= '${since.xid}'::xid8 limit ${Math.trunc(limit) + 1}`,
   );
   if (found.length > limit) return { position, keys: null };
+  // Whoever noted it meant some record: nobody can tell which.
+  if (!found.every(({ kind, key }) => isKey(kind, key))) return { position, keys: null };
   const keysOf = (kind: ChangeKind) => found.flatMap((row) => (row.kind === kind ? [row.key] : []));
   return { position, keys: { PERSON: keysOf('PERSON'), EMPLOYER: keysOf('EMPLOYER'), REFERENCE: keysOf('REFERENCE') } };
 }

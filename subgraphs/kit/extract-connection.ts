@@ -48,6 +48,7 @@ export async function openExtractConnection({ urls, name, open }: ConnectionOpti
       idle_in_transaction_session_timeout: 600_000,
       client_connection_check_interval: 5_000,
       DateStyle: 'ISO, YMD',
+      standard_conforming_strings: 'on',
       TimeZone: 'UTC',
       // For lists of keys and grouped months: hashing and sorting in memory.
       work_mem: '64MB',

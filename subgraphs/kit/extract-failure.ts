@@ -11,6 +11,7 @@ export const failures = {
   REFUSED: 'its database refused what the extract asks',
   REQUEST: 'it was asked for what it does not offer',
   UNREACHABLE: 'its service does not answer',
+  BUSY: 'its service has as many readers as it takes',
   SIGNATURE: 'its service refused our signature',
   FORBIDDEN: 'its service gives its extracts to the rules of data quality alone',
   TRUNCATED: 'its answer ended before its end',

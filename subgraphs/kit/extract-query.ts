@@ -1,14 +1,18 @@
-import type { Extract, ExtractRequest } from './extract.ts';
+import { createHash } from 'node:crypto';
+import type { DescribedExtract, Extract, ExtractRequest } from './extract.ts';
+import { isKey } from './extract-keys.ts';
 
 type Keys = NonNullable<ExtractRequest['keys']>;
-
-/** COPY takes no parameters, so keys stand in its text: nothing but these forms gets there. */
-const keyForms = { PERSON: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, EMPLOYER: /^[\dA-Za-z-]{1,32}$/ };
 
 const keyTypes = { PERSON: 'uuid', EMPLOYER: 'text' };
 
 /** Few enough that PostgreSQL looks each of them up, whatever the table's size. */
 const keysAtOnce = 5_000;
+
+/** An extract as others are told of it. */
+export function describeExtract({ query, ...told }: Extract): DescribedExtract {
+  return { ...told, version: createHash('sha256').update(query).digest('hex').slice(0, 16) };
+}
 
 /** What a COPY takes its rows from: the declared columns, in their types. */
 export function selectExtract({ columns, query }: Pick<Extract, 'columns' | 'query'>): string {
@@ -25,12 +29,21 @@ export function copyStatements(extract: Extract, keys: Keys | undefined): string
   const { key } = extract;
   if (keys === undefined || key.kind === 'REFERENCE') return [copy(select)];
   const wanted = [...new Set(keys[key.kind])];
-  if (!wanted.every((value) => keyForms[key.kind].test(value)))
+  if (!wanted.every((value) => isKey(key.kind, value)))
     throw new RangeError(`expected keys of the form of ${key.kind === 'PERSON' ? 'a person key' : 'a tax code'}`);
   return Array.from({ length: Math.ceil(wanted.length / keysAtOnce) }, (_, batch) => {
-    const values = wanted.slice(batch * keysAtOnce, (batch + 1) * keysAtOnce).join(',');
-    return copy(`${select} where extract."${key.column}" = any('{${values}}'::${keyTypes[key.kind]}[])`);
+    const values = arrayLiteral(wanted.slice(batch * keysAtOnce, (batch + 1) * keysAtOnce));
+    return copy(`${select} where extract."${key.column}" = any(${values}::${keyTypes[key.kind]}[])`);
   });
+}
+
+/**
+ * COPY takes no parameters, so keys stand in its text. A backslash is always followed by one more or a double quote, so that
+ * the literal ends where it should whatever standard_conforming_strings says.
+ */
+function arrayLiteral(values: readonly string[]): string {
+  const elements = values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`);
+  return `'{${elements.join(',').replaceAll("'", "''")}}'`;
 }
 
 const copy = (select: string) => `copy (${select}) to stdout`;

@@ -6,7 +6,7 @@ import type { Extract, ExtractPiece, ExtractRequest, ExtractSource } from './ext
 import { findChanges } from './extract-changes.ts';
 import { type ExtractConnection, openExtractConnection } from './extract-connection.ts';
 import { type Failure, unavailable } from './extract-failure.ts';
-import { copyStatements } from './extract-query.ts';
+import { copyStatements, describeExtract } from './extract-query.ts';
 
 /** Milliseconds in which neither PostgreSQL gives nor the reader takes anything, after which a reading is given up. */
 const idleBound = 300_000;
@@ -24,7 +24,7 @@ export function createExtractSource(
   const connection = { urls, name, open: open.map((table) => getTableName(table)) };
   return {
     name,
-    describe: async () => extracts.map(({ query: _, ...described }) => described),
+    describe: async () => extracts.map(describeExtract),
     changes: async (since, limit) => {
       const watch = watchOver(idle);
       try {
@@ -48,6 +48,8 @@ async function* read(
 ): AsyncGenerator<ExtractPiece> {
   const watch = createWatch();
   try {
+    if (new Set(request.extracts).size < request.extracts.length)
+      throw new RangeError('expected the name of each extract once');
     const wanted = request.extracts.map((wantedName) => {
       const extract = extracts.find((candidate) => candidate.name === wantedName);
       if (!extract) throw new RangeError('expected the name of an extract that it describes');

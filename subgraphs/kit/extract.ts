@@ -35,6 +35,9 @@ export type Extract = {
   query: string;
 };
 
+/** What an owner tells of an extract: not its SQL, but `version`, another one where that is another. */
+export type DescribedExtract = Omit<Extract, 'query'> & { version: string };
+
 /** Until when the changes of a database are known: comparable within one epoch alone, which ends when the database is filled anew. */
 export type Position = { epoch: string; xid: string };
 
@@ -55,7 +58,7 @@ export type ExtractSource = {
   /** The subgraph's name. */
   name: string;
   /** What it gives, without the SQL. */
-  describe: () => Promise<Omit<Extract, 'query'>[]>;
+  describe: () => Promise<DescribedExtract[]>;
   /** What has changed since; at most `limit` keys, or null. `since` null asks for the position alone. */
   changes: (since: Position | null, limit: number) => Promise<Changes>;
   /** The rows, all in one snapshot of the database. Ends early where the consumer stops. */

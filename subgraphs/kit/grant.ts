@@ -98,16 +98,31 @@ async function grantReading(sql: Sql, roles: string[]): Promise<void> {
     revoke select on seed_state from ${names}`);
 }
 
-/** What the application may write, and it alone: those tables and commands that a migration has made a policy for. */
+/**
+ * What the application may write, and it alone: those tables and commands that a migration has made a policy for. Of an update
+ * the columns too, which the policy's comment lists, by commas: policies bind rows, not columns.
+ */
 async function grantWriting(sql: Sql, application: string): Promise<void> {
-  const writable = await sql<{ table: string; policy: string; command: string; roles: string[] }[]>`
+  const writable = await sql<
+    { table: string; policy: string; command: string; columns: string | null; roles: string[] }[]
+  >`
     select reach.polrelid::regclass::text as table, reach.polname as policy,
-      case reach.polcmd when 'a' then 'insert' else 'delete' end as command, array(${rolesOf(sql, sql`reach.polname`)}) as roles
-    from pg_policy reach where reach.polcmd in ('a', 'd') order by 1, 2`;
-  for (const { table, policy, command, roles } of writable) {
+      case reach.polcmd when 'a' then 'insert' else 'update' end as command,
+      case reach.polcmd when 'w' then obj_description(reach.oid, 'pg_policy') end as columns,
+      array(${rolesOf(sql, sql`reach.polname`)}) as roles
+    from pg_policy reach where reach.polcmd in ('a', 'w') order by 1, 2`;
+  for (const { table, policy, command, columns, roles } of writable) {
+    if (command === 'update' && !columns)
+      throw new Error(`policy ${policy} on ${table}: expected the columns that may be updated, as its comment`);
     if (!isSame(roles, [application]))
       await sql.unsafe(`alter policy ${quote(policy)} on ${table} to ${quote(application)}`);
-    await sql.unsafe(`grant ${command} on ${table} to ${quote(application)}`);
+    const which = columns
+      ? ` (${columns
+          .split(',')
+          .map((column) => quote(column.trim()))
+          .join(', ')})`
+      : '';
+    await sql.unsafe(`grant ${command}${which} on ${table} to ${quote(application)}`);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Caller } from '../../schema/caller.ts';
 import type { SubgraphRequest, SubgraphResponse } from './execute.ts';
 import type { ExtractSource } from './extract.ts';
 import { BodyTooLongError, isBounded } from './read-body.ts';
-import { mayExtract, serveExtract } from './serve-extract.ts';
+import { createExtractAnswers, mayExtract } from './serve-extract.ts';
 import { readSigned } from './signed-request.ts';
 
 type ServeOptions = {
@@ -59,16 +59,21 @@ export async function serveSubgraph({
     const [answer, init] = await graphql({ method: 'POST', url, headers, body, raw: request, context });
     response.writeHead(init.status, init.statusText, init.headers).end(answer);
   };
-  const answerExtract = async (from: ExtractSource, request: IncomingMessage, response: ServerResponse) => {
+  const extracts = source && createExtractAnswers(source);
+  const answerExtract = async (
+    answer: NonNullable<typeof extracts>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => {
     const signed = await accept(request, response);
     if (!signed) return;
     if (!mayExtract(signed.caller)) return refuse(request, response, 403, 'for the rules of data quality alone');
-    return serveExtract(from, signed.body, response);
+    return answer(signed.body, response);
   };
   const route = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url?.split('?', 1)[0];
     if (path === '/graphql') return answerGraphql(request, response);
-    if (path === '/extract' && source) return answerExtract(source, request, response);
+    if (path === '/extract' && extracts) return answerExtract(extracts, request, response);
     if (path === '/health/live') return response.writeHead(200).end('live');
     if (path === '/health/ready')
       return (await isReady()) ? response.writeHead(200).end('ready') : response.writeHead(503).end('not ready');

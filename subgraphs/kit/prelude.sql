@@ -101,13 +101,28 @@ create table if not exists extract_state (
 );
 insert into extract_state default values on conflict do nothing;
 
--- Whose records have changed, and the last transaction that changed them: one row a key, so never more than there are keys.
--- No index on xid: it is read once a run, and written with every change.
+-- Where a key stood once, writers of different records waited for each other there, and for good: such a table is made anew,
+-- which begins an epoch (kit/extract-changes.ts).
+do $$ begin
+  if (select conkey = '{1,2}' from pg_constraint where conrelid = to_regclass('changed_records') and contype = 'p')
+  then drop table changed_records cascade; end if;
+end $$;
+
+-- Whose records have changed, and in which transaction. Rows are added and never updated, so a transaction meets none but its
+-- own. Read from some xid on.
 create table if not exists changed_records (
+  xid xid8 not null,
   kind text not null,
   key text not null,
-  xid xid8 not null,
-  primary key (kind, key)
+  primary key (xid, kind, key)
+);
+
+-- The last note of a key tells as much as all of them, from wherever one reads on.
+delete from changed_records where ctid in (
+  select ctid from (
+    select ctid, row_number() over (partition by kind, key order by xid desc) as place from changed_records
+  ) as notes
+  where place > 1
 );
 
 -- Keys of people: for callers who see all, and by kit/grant.ts for the role of statistics alone where there is one. Once, because it waits for every reader.
@@ -134,17 +149,15 @@ create or replace function begin_epoch_of_change() returns trigger
 language plpgsql security definer set search_path = public, pg_temp
 as $$ begin perform begin_epoch(); return null; end $$;
 
--- Notes the keys that the statement in its second argument finds in `changed`, the rows as they were and as they are now. In
--- the order of the keys, so that two such statements at once wait for each other instead of both.
+-- Notes the keys that the statement in its second argument finds in `changed`, the rows as they were and as they are now.
 create or replace function record_changes() returns trigger
 language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
-  execute format('insert into changed_records as known (kind, key, xid)
-    select %L, key, pg_current_xact_id() from (
+  execute format('insert into changed_records (xid, kind, key)
+    select pg_current_xact_id(), %L, key from (
       with changed as (%s) select distinct key from (%s) as keys (key) where key is not null) as found
-    order by key
-    on conflict (kind, key) do update set xid = excluded.xid where known.xid < excluded.xid',
+    on conflict do nothing',
     tg_argv[0],
     case tg_op when 'INSERT' then 'table new_rows' when 'DELETE' then 'table old_rows'
       else 'table old_rows union all table new_rows' end,
@@ -196,3 +209,10 @@ language sql
 begin atomic
   select track(tracked, 'REFERENCE', format('select %L from changed', tracked::text));
 end;
+
+-- What only migrations and seeding call. Above all record_changes, which runs any SQL that a trigger hands it, with its owner's
+-- rights: whoever makes a trigger needs to be allowed the function, on a temporary table of his own too; whoever fires one does not.
+revoke execute on function record_changes(), begin_epoch_of_change(), begin_epoch(), track(regclass, text, text),
+  track_changes(regclass, text, text), track_changes_by_parent(regclass, text, text, regclass, text),
+  track_changes_by_child(regclass, text, regclass, text, text), track_reference(regclass), protect(regclass, text),
+  protect_by_place(regclass, boolean, text, regclass), protect_by_parent(regclass, text, regclass) from public;

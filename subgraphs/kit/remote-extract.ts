@@ -1,14 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dispatcher, Pool } from 'undici';
 import { z } from 'zod';
 import type { Caller } from '../../schema/caller.ts';
 import { sign } from '../../schema/signature.ts';
-import { type Extract, type ExtractPiece, type ExtractRequest, type ExtractSource, extractTypes } from './extract.ts';
+import {
+  type ChangeKind,
+  type DescribedExtract,
+  type ExtractPiece,
+  type ExtractRequest,
+  type ExtractSource,
+  extractTypes,
+} from './extract.ts';
 import { type Failure, isFailure, unavailable } from './extract-failure.ts';
 import { decodeFrames, FrameError } from './extract-frames.ts';
+import { isKey } from './extract-keys.ts';
 import { createRowCounter } from './extract-rows.ts';
 
 /** Milliseconds without a byte, after which a service counts as gone. */
 const patience = 60_000;
+
+/** How often a service is asked that has as many readers as it takes, and the most seconds that it may ask us to wait each time. */
+const attempts = 6;
+const longestWait = 60;
 
 /** Of an answer that is not a stream. Two million keys of 40 bytes. */
 const maxJsonBytes = 80 << 20;
@@ -32,12 +45,15 @@ const describedForm = z.array(
       z.strictObject({ kind: z.literal('REFERENCE') }),
     ]),
     columns: z.record(identifier, z.enum(extractTypes)),
+    version: z.string().regex(/^[\da-f]{16}$/),
   }),
 );
-const keys = z.array(z.string().max(64));
+const keysOf = (kind: ChangeKind) => z.array(z.string().refine((key) => isKey(kind, key)));
 const changesForm = z.strictObject({
   position: z.strictObject({ epoch: z.string().min(1).max(200), xid: z.string().regex(/^\d{1,19}$/) }),
-  keys: z.strictObject({ PERSON: keys, EMPLOYER: keys, REFERENCE: keys }).nullable(),
+  keys: z
+    .strictObject({ PERSON: keysOf('PERSON'), EMPLOYER: keysOf('EMPLOYER'), REFERENCE: keysOf('REFERENCE') })
+    .nullable(),
 });
 
 type RemoteOptions = {
@@ -60,7 +76,7 @@ export function createRemoteExtractSource({ name, url, key, patience: bound = pa
     bodyTimeout: bound,
     keepAliveTimeout: 20_000,
   });
-  const ask = async (content: object, signal?: AbortSignal) => {
+  const send = async (content: object, signal?: AbortSignal) => {
     const body = JSON.stringify(content);
     const headers = {
       'content-type': 'application/json; charset=utf-8',
@@ -71,6 +87,16 @@ export function createRemoteExtractSource({ name, url, key, patience: bound = pa
     return answer.catch((error: unknown) => {
       throw signal?.aborted ? error : unavailable(name, 'UNREACHABLE');
     });
+  };
+  const ask = async (content: object, signal?: AbortSignal) => {
+    for (let asked = 1; ; asked++) {
+      const answer = await send(content, signal);
+      const after = answer.headers['retry-after'];
+      if (answer.statusCode !== 503 || typeof after !== 'string' || !/^\d{1,5}$/.test(after) || asked === attempts)
+        return answer;
+      answer.body.on('error', () => {}).destroy();
+      await sleep(Math.min(Number(after), longestWait) * 1_000, undefined, signal ? { signal } : {});
+    }
   };
   const askJson = async <T>(content: object, form: z.ZodType<T>): Promise<T> => {
     try {
@@ -86,7 +112,7 @@ export function createRemoteExtractSource({ name, url, key, patience: bound = pa
     const described = await askJson({ describe: true }, describedForm);
     for (const { key: found, columns } of described)
       if (found.kind !== 'REFERENCE' && columns[found.column] === undefined) throw unavailable(name, 'MALFORMED');
-    return described satisfies Omit<Extract, 'query'>[];
+    return described satisfies DescribedExtract[];
   };
 
   async function* stream(request: ExtractRequest, signal?: AbortSignal): AsyncGenerator<ExtractPiece> {
@@ -117,7 +143,7 @@ export function createRemoteExtractSource({ name, url, key, patience: bound = pa
 /** The pieces of the extracts asked for, each once and whole, in the columns described; FrameError for anything else. */
 async function* readPieces(
   wanted: readonly string[],
-  described: readonly Omit<Extract, 'query'>[],
+  described: readonly DescribedExtract[],
   frames: AsyncIterable<{ kind: string; payload: Buffer }>,
 ): AsyncGenerator<ExtractPiece> {
   const left = new Set(wanted);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import { describeError } from './describe-error.ts';
 import { EnvironmentError } from './environment.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -73,5 +74,5 @@ async function run(
 function describe(error: unknown, expected: ErrorClass[]): string {
   if (error instanceof Error && [EnvironmentError, ...expected].some((known) => error instanceof known))
     return `lienthong: ${error.message.replaceAll('\n', '\nlienthong: ')}`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return describeError(error);
 }

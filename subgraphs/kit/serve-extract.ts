@@ -5,6 +5,7 @@ import type { Caller } from '../../schema/caller.ts';
 import { type ExtractRequest, type ExtractSource, SourceUnavailableError } from './extract.ts';
 import { failureOf } from './extract-failure.ts';
 import { encodeFrame, maxPayload } from './extract-frames.ts';
+import { maxKeyLength } from './extract-keys.ts';
 
 /** Milliseconds after which a reader is told that PostgreSQL is at work; well within what it waits for. */
 const aliveEvery = 15_000;
@@ -12,8 +13,17 @@ const aliveEvery = 15_000;
 /** Milliseconds in which a reader takes nothing, after which it counts as gone. */
 const readerBound = 300_000;
 
-const names = z.array(z.string().max(64)).max(64);
-const keys = z.array(z.string().max(64));
+/** How many may read at once: each holds a connection and a snapshot of the database. One run of the rules needs one. */
+const mostReaders = 2;
+
+/** Seconds after which one more may ask again. */
+const retryAfter = 10;
+
+const names = z
+  .array(z.string().max(64))
+  .max(64)
+  .refine((list) => new Set(list).size === list.length);
+const keys = z.array(z.string().max(maxKeyLength));
 const position = z.strictObject({ epoch: z.string().max(200), xid: z.string().max(20) });
 
 /** What POST /extract takes. */
@@ -32,24 +42,42 @@ export function mayExtract({ scopes, jurisdiction, purpose }: Caller): boolean {
   return scopes.includes('quality:extract') && jurisdiction === 'national' && purpose === 'DATA_QUALITY';
 }
 
-/** Answers a request whose signature and caller were checked: JSON, or frames (extract-frames.ts). */
-export async function serveExtract(source: ExtractSource, body: Buffer, response: ServerResponse): Promise<void> {
-  const asked = requestForm.safeParse(parseJson(body)).data;
-  if (!asked) {
-    response
-      .writeHead(400, { 'content-type': 'text/plain; charset=utf-8' })
-      .end('expected describe, changes or stream');
-    return;
-  }
-  if ('stream' in asked) return answerStream(source, asked.stream as ExtractRequest, response);
+/**
+ * What answers requests whose signature and caller were checked: JSON, or frames (extract-frames.ts). 503 with Retry-After
+ * for more readers at once than it takes.
+ */
+export function createExtractAnswers(source: ExtractSource): (body: Buffer, response: ServerResponse) => Promise<void> {
+  let readers = 0;
+  return async (body, response) => {
+    const asked = requestForm.safeParse(parseJson(body)).data;
+    if (!asked) return refuse(response, 400, 'expected describe, changes or stream');
+    if ('describe' in asked) return answer(source, asked, response);
+    if (readers >= mostReaders) return refuse(response.setHeader('retry-after', retryAfter), 503, 'BUSY');
+    readers += 1;
+    try {
+      if ('stream' in asked) await answerStream(source, asked.stream as ExtractRequest, response);
+      else await answer(source, asked, response);
+    } finally {
+      readers -= 1;
+    }
+  };
+}
+
+type Question = Exclude<z.infer<typeof requestForm>, { stream: unknown }>;
+
+async function answer(source: ExtractSource, asked: Question, response: ServerResponse): Promise<void> {
   try {
-    const answer =
+    const told =
       'describe' in asked ? await source.describe() : await source.changes(asked.changes.since, asked.changes.limit);
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(answer));
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(told));
   } catch (error) {
     if (!(error instanceof SourceUnavailableError)) throw error;
-    response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end(failureOf(error));
+    refuse(response, 503, failureOf(error));
   }
+}
+
+function refuse(response: ServerResponse, status: number, reason: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(reason);
 }
 
 async function answerStream(source: ExtractSource, asked: ExtractRequest, response: ServerResponse): Promise<void> {

@@ -1,12 +1,9 @@
 import type { Extract } from '../kit/extract.ts';
 import { identityColumns, nameColumns } from '../kit/extract-columns.ts';
+import { startOfYear } from '../kit/extract-years.ts';
 import { personalNumberColumns, personalNumberJoin } from '../law/personal-number-sql.ts';
 
 const byPerson = { kind: 'PERSON', column: 'person_id' } as const;
-
-// In force at some time in the last two years before the database's newest update, which is not after today: contributions
-// that rules compare with them are of the last year.
-const twoYearsAgo = `(select (least(current_date, max(updated_at)::date) - interval '24 months')::date from officials)`;
 
 /** What the rules of data quality read of the officials. */
 export const extracts: Extract[] = [
@@ -63,7 +60,7 @@ from officials o
   },
   {
     name: 'salary_steps',
-    about: 'A step of pay of an official, in force at some time in the last two years.',
+    about: 'A step of pay of an official, in force this year or at some time in the two years before.',
     key: byPerson,
     columns: {
       official_id: 'uuid',
@@ -76,10 +73,11 @@ from officials o
       effective_from: 'date',
       effective_to: 'date',
     },
+    // Contributions that rules compare with them are of the last year.
     query: `select s.official_id, o.person_id, s.rank_code, s.step, s.coefficient, s.position_allowance, s.over_frame_percent,
   s.effective_from, s.effective_to
 from salary_steps s join officials o on o.id = s.official_id
-where s.effective_to is null or s.effective_to >= ${twoYearsAgo}`,
+where s.effective_to is null or s.effective_to >= date '${startOfYear(-2)}'`,
   },
   {
     name: 'ratings',

@@ -10,6 +10,7 @@ export default defineSubgraph({
   directory: import.meta.dirname,
   tables,
   open: [tables.jobPositions, tables.payrollQuotas, tables.citizenMatchRuns],
+  derived: [tables.citizenMatchRuns],
   principal: { officials: tables.officials },
   citizens,
   createLoaders,

@@ -3,8 +3,8 @@ import { compare } from './compare.ts';
 import type { Compared, MatchRecords, RecordToCheck } from './records.ts';
 import { BatchFailedError, type CitizenAnswer, type PopulationRegister } from './register.ts';
 
-/** What became of one batch: told as it is done. */
-export type BatchResult = { found: Compared[] } | { failed: number; error: BatchFailedError };
+/** What became of one batch: told as it is done. `changed` records were edited or removed while the register was asked. */
+export type BatchResult = { found: Compared[]; changed: number } | { failed: number; error: BatchFailedError };
 
 /** Beside those in flight: batches that are being stored. */
 const STORING = 2;
@@ -59,17 +59,19 @@ async function checkBatch(
     id: record.id,
     fingerprint: record.fingerprint,
   }));
-  await store(records, found);
-  return { found };
+  const stored = await store(records, found);
+  return { found: found.filter(({ id }) => stored.has(id)), changed: found.length - stored.size };
 }
 
-/** 23503: a record was removed in the very moment. */
-async function store(records: MatchRecords, found: Compared[]): Promise<void> {
+/** A record was removed in the very moment; or an owner edits the same ones, and PostgreSQL chose us to step back. */
+const passing: readonly (string | undefined)[] = ['23503', '40P01', '40001'];
+
+async function store(records: MatchRecords, found: Compared[]): Promise<Set<string>> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await records.store(found);
     } catch (error) {
-      if (databaseErrorCode(error) !== '23503' || attempt === 5) throw error;
+      if (!passing.includes(databaseErrorCode(error)) || attempt === 5) throw error;
     }
   }
 }

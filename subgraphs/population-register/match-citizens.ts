@@ -23,6 +23,8 @@ export type MatchReport = {
   resumed: boolean;
   /** Records by what was found. */
   outcomes: Record<CitizenOutcome, number>;
+  /** Records that were edited or removed while the register was asked: what it said is not stored, and the next run asks anew. */
+  changed: number;
   /** Records whose batch got no answer, by the kind of the failure. */
   failed: Partial<Record<FailureKind, number>>;
   /** Whether it gave up, because nothing was answered any more. */
@@ -106,6 +108,7 @@ function createReport(resumed: boolean) {
   const told: MatchReport = {
     resumed,
     outcomes: { MATCHED: 0, MISMATCH: 0, NOT_FOUND: 0, DECEASED: 0, SUPERSEDED: 0 },
+    changed: 0,
     failed: {},
     gaveUp: false,
   };
@@ -113,12 +116,13 @@ function createReport(resumed: boolean) {
   const sum = (counts: object) => Object.values(counts).reduce((one: number, other: number) => one + other, 0);
   return {
     told,
-    done: () => sum(told.outcomes) + sum(told.failed),
+    done: () => sum(told.outcomes) + told.changed + sum(told.failed),
     isWhole: () => sum(told.failed) === 0,
     /** Throws `nothingAnswered` where it is of no use to go on. */
     add(result: BatchResult) {
       if ('found' in result) {
         failuresInARow = 0;
+        told.changed += result.changed;
         for (const { outcome } of result.found) told.outcomes[outcome]++;
         return;
       }

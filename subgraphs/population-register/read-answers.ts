@@ -1,3 +1,4 @@
+import { today } from '../kit/today.ts';
 import { lookupResponse } from './contract.ts';
 import type { CitizenAnswer } from './register.ts';
 
@@ -11,9 +12,16 @@ export function readAnswers(body: string, numbers: readonly string[]): Map<strin
   const answers = new Map(parsed.data.answers.map((answer) => [answer.number, answer]));
   // As many answers as numbers, all different, and one for each number: so there is none for another.
   if (answers.size !== numbers.length || !numbers.every((number) => answers.has(number))) return null;
-  const isReplacedByItself = (answer: CitizenAnswer) =>
-    answer.status === 'SUPERSEDED' && answer.supersededBy === answer.number;
-  return parsed.data.answers.some(isReplacedByItself) ? null : answers;
+  return isPossible(parsed.data.answers) ? answers : null;
+}
+
+/** Whether people could have lived so: dead after birth and not later than today, and no number in place of itself. (One may replace two: a person who had two.) */
+function isPossible(answers: readonly CitizenAnswer[]): boolean {
+  const now = today();
+  return answers.every((answer) => {
+    if (answer.status === 'SUPERSEDED') return answer.supersededBy !== answer.number;
+    return answer.status !== 'DECEASED' || (answer.birthDate <= answer.diedOn && answer.diedOn <= now);
+  });
 }
 
 /** Undefined for what is no JSON, and for a `__proto__`, which no honest register sends. */

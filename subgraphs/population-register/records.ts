@@ -47,25 +47,33 @@ export function matchRecords(sql: Sql, declared: CitizenRecords) {
       from to_check join ${table} on ${key} = to_check.id
       where n > ${from} and n <= ${from + size} order by n`,
 
-    /** Stores what was found, in one statement; records that were removed meanwhile are left out. */
-    async store(found: readonly Compared[]): Promise<void> {
+    /**
+     * Stores what was found, in one statement; returns the ids of the records that it was stored for. Left out are those that
+     * were removed meanwhile, or say something else by now than what was compared.
+     */
+    async store(found: readonly Compared[]): Promise<Set<string>> {
       const each = <K extends keyof Compared>(name: K) => found.map((one) => one[name]);
       const summaries = found.map(({ agrees }) => (agrees ? 'MATCHED' : 'NOT_MATCHED'));
       const fields = found.map(({ mismatchedFields }) => mismatchedFields.join(' '));
-      await sql`
+      const rows = await sql<{ id: string }[]>`
         with given as (
           select * from unnest(${each('id')}::uuid[], ${each('outcome')}::text[], ${fields}::text[],
               ${each('supersedingNumber')}::text[], ${each('fingerprint')}::text[], ${summaries}::text[])
             as given (id, outcome, fields, superseding, fingerprint, match)
         ), stored as (
           insert into ${matchTable} as m (${record}, outcome, mismatched_fields, superseding_number, checked_at, fingerprint)
-          select given.id, given.outcome::citizen_outcome, string_to_array(fields, ' '), superseding, now(), fingerprint
-          from given join ${table} on ${key} = given.id order by given.id
+          select given.id, given.outcome::citizen_outcome, string_to_array(fields, ' '), superseding, now(), given.fingerprint
+          from given join ${table} on ${key} = given.id and ${fingerprint} = given.fingerprint order by given.id
           on conflict (${record}) do update set outcome = excluded.outcome, mismatched_fields = excluded.mismatched_fields,
             superseding_number = excluded.superseding_number, checked_at = excluded.checked_at, fingerprint = excluded.fingerprint
+          returning m.${record} as id
+        ), summarised as (
+          update ${table} set ${sql(match.name)} = given.match::${raw(match.getSQLType())}, ${sql(matchedAt.name)} = now()
+          from given
+          where ${key} = given.id and ${fingerprint} = given.fingerprint and ${raw(nameOf(match))}::text <> given.match
         )
-        update ${table} set ${sql(match.name)} = given.match::${raw(match.getSQLType())}, ${sql(matchedAt.name)} = now()
-        from given where ${key} = given.id and ${raw(nameOf(match))}::text <> given.match`;
+        select id from stored`;
+      return new Set(rows.map((row) => row.id));
     },
   };
 }

@@ -1,11 +1,9 @@
 import type { Extract } from '../kit/extract.ts';
 import { identityColumns, nameColumns } from '../kit/extract-columns.ts';
+import { startOfYear } from '../kit/extract-years.ts';
 import { personalNumberColumns, personalNumberJoin } from '../law/personal-number-sql.ts';
 
 const byPerson = { kind: 'PERSON', column: 'person_id' } as const;
-
-/** The day that the database tells of: of its newest record, which is not after today. */
-const day = `(select least(current_date, max(updated_on)) from insured_persons)`;
 
 /** What the rules of data quality read of social security. */
 export const extracts: Extract[] = [
@@ -103,7 +101,7 @@ from insured_persons i cross join lateral (
   {
     name: 'elders',
     about:
-      'A person aged 69 or more who has a health card in force (who died has none), and whether the household is poor or near-poor.',
+      'A health card of a person aged 69 or more, who is alive while one is in force, and whether the household is poor or near-poor.',
     key: byPerson,
     columns: {
       person_id: 'uuid',
@@ -111,16 +109,17 @@ from insured_persons i cross join lateral (
       unit_id: 'text',
       province_id: 'text',
       poor: 'boolean',
+      card_id: 'uuid',
+      card_from: 'date',
+      card_to: 'date',
     },
-    query: `select e.person_id, e.birth_date, e.unit_id, e.province_id,
+    // Born early enough to be 69 within this year. Which card is in force, rules tell by the day that they judge.
+    query: `select card.person_id, card.birth_date, card.unit_id, card.province_id,
   exists (select from poor_household_members member join poor_households household on household.id = member.household_id
-    where member.person_id = e.person_id and household.removed_on is null) as poor
-from (
-  select distinct on (card.person_id) card.person_id, card.birth_date, card.unit_id, card.province_id
-  from health_cards card
-  where card.birth_date <= (current_date - interval '69 years')::date
-    and card.valid_from <= ${day} and (card.valid_to is null or card.valid_to > ${day})
-  order by card.person_id, card.valid_from desc, card.id) as e`,
+    where member.person_id = card.person_id and household.removed_on is null) as poor,
+  card.id as card_id, card.valid_from as card_from, card.valid_to as card_to
+from health_cards card
+where card.birth_date < date '${startOfYear(-68)}'`,
   },
   {
     name: 'insurance_numbers',

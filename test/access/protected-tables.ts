@@ -1,6 +1,6 @@
 /**
  * The tables that hold records of people, by subgraph: how the owner's SQL finds a table's rows within a reach. `WITHIN`
- * stands for the place's condition, with the agency's where AGENCY is named too.
+ * stands for the place's condition, with the agency's where AGENCY is named too; `OWNED` for the caller's agency as the owner.
  */
 export const protectedTables: Record<string, Record<string, string>> = {
   officials: {
@@ -31,9 +31,9 @@ export const protectedTables: Record<string, Record<string, string>> = {
     social_pensions: 'WITHIN',
   },
   'data-quality': {
-    findings: 'WITHIN_AGENCY',
-    quality_cells: 'WITHIN_AGENCY',
-    waivers: 'finding_id in (select id from findings where WITHIN_AGENCY)',
+    findings: '(WITHIN_AGENCY or OWNED)',
+    quality_cells: '(WITHIN_AGENCY or OWNED)',
+    waivers: 'finding_id in (select id from findings where WITHIN_AGENCY or OWNED)',
   },
 };
 
@@ -47,6 +47,6 @@ export const publicTables: Record<string, string[]> = {
 };
 
 /** The policies by which the application writes, by table: as PostgreSQL names them with their command. */
-export const writingPolicies: Record<string, string[]> = { waivers: ['unwaive d', 'waive a'] };
+export const writingPolicies: Record<string, string[]> = { waivers: ['waive a', 'withdraw w'] };
 
 export const openTables = Object.values(publicTables).flat();

@@ -135,6 +135,9 @@ describe.each(registry.map(({ name, load }) => ({ name, load })))('$name', ({ na
 });
 
 const fill = (rule: string, reach: Reach) =>
-  rule.replaceAll('WITHIN_AGENCY', within(reach)).replaceAll('WITHIN', within({ ...reach, agency: null }));
+  rule
+    .replaceAll('WITHIN_AGENCY', within(reach))
+    .replaceAll('WITHIN', within({ ...reach, agency: null }))
+    .replaceAll('OWNED', reach.agency === null ? 'false' : `owner_id = '${reach.agency}'`);
 
 const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -49,11 +49,20 @@ const list = '{ findings { totalCount nodes { id } } }';
 describe('whose findings a caller sees', () => {
   test.each([
     ['auditor', {}, 'AUDIT', ['insured', 'claim', 'worker', 'insuredBase', 'elsewhere', 'city', 'ministry']],
-    ['data-steward', {}, null, ['insured', 'worker', 'insuredBase', 'elsewhere', 'city', 'ministry']],
+    [
+      'data-steward',
+      {},
+      'DATA_QUALITY',
+      ['insured', 'claim', 'worker', 'insuredBase', 'elsewhere', 'city', 'ministry'],
+    ],
+    // What contributions tell is for a purpose.
+    ['data-steward', {}, null, ['insured', 'worker', 'elsewhere', 'city', 'ministry']],
     ['provincial-officer', {}, 'DATA_QUALITY', ['insured', 'claim', 'worker', 'city']],
     ['provincial-officer', { jurisdiction: ['01'], agency: undefined }, 'DATA_QUALITY', ['elsewhere']],
     ['ministry-officer', {}, 'DATA_QUALITY', ['insuredBase', 'ministry']],
-    ['auditor', { scope: 'quality:read labour:read' }, 'AUDIT', ['claim', 'worker']],
+    ['auditor', { scope: 'quality:read labour:read' }, 'AUDIT', ['worker']],
+    ['auditor', { scope: 'quality:read labour:read insurance:read' }, 'AUDIT', ['insured', 'claim', 'worker']],
+    ['auditor', { scope: 'quality:read officials:read' }, 'AUDIT', ['elsewhere', 'city', 'ministry']],
     ['auditor', { scope: 'quality:read' }, 'AUDIT', []],
     ['auditor', { jurisdiction: [] }, 'AUDIT', []],
   ] as const)('%s %o for %s', async (role, changes, purpose, expected) => {

@@ -170,6 +170,9 @@ export const goodRows: Readonly<Record<string, Record<string, unknown>>> = {
     unit_id: unit,
     province_id: '01@start',
     poor: false,
+    card_id: '00000000-0000-4000-8000-000000000071',
+    card_from: '2025-01-01',
+    card_to: null,
   },
   'social_security.insurance_numbers': {
     insured_person_id: '00000000-0000-4000-8000-000000000031',

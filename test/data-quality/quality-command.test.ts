@@ -15,6 +15,8 @@ let env: Record<string, string>;
 beforeAll(async () => {
   databases = await qualityDatabases('quality_command');
   env = databases.environment;
+  // The rules of the population register need a comparison to judge by.
+  expect(await runScript('match', [], { env })).toMatchObject({ code: 0 });
 });
 afterAll(() => databases?.stop());
 
@@ -54,6 +56,8 @@ test('one rule is judged alone where it is named, and what there is to name is t
 test.each([
   [['--since', 'yesterday'], '--since: expected a date as yyyy-MM-dd'],
   [['--owner', '79'], "--owner: expected the first part of an agency's code, like G09"],
+  [['--owner', 'H99'], '--owner: no agency has a code that begins with H99'],
+  [['--full', '--since', '2026-01-01'], '--full or --since: expected one of them'],
   [['--everything'], "Unknown option '--everything'"],
 ])('%j is refused with what was expected', async (args, message) => {
   const { code, output } = await quality(args);
@@ -107,6 +111,11 @@ test('over HTTP a run finds what it finds in one process', async () => {
   stack.defer(() => server.stop());
   const service = { SUBGRAPH_URL_OFFICIALS: server.url, SUBGRAPH_KEY_OFFICIALS: key };
   expect(await quality(['--full'], service)).toMatchObject({ code: 0 });
+  const remote = await runScript('quality', ['--as-of', '2026-10-31', '--rule', 'citizen-not-found'], {
+    env: { ...env, ...service },
+  });
+  expect(remote.output).toContain('population-register: not compared here: officials is a service');
+  expect(remote.code).toBe(0);
   expect(await standing(databases.quality)).toEqual(before);
   const refused = await quality(['--rule', 'official-coefficient'], {
     ...service,

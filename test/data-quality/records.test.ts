@@ -47,3 +47,28 @@ test("a finding tells its record's key without asking the record's own database"
   expect(data.findings.nodes.map(({ record }: { record: { id: string } }) => record.id.length)).toEqual([36, 36, 36]);
   expect(new Set(stack.statements.map(({ subgraph }) => subgraph))).toEqual(new Set(['data-quality']));
 });
+
+test.each([
+  ['ministry-officer', 'DATA_QUALITY'],
+  ['provincial-officer', undefined],
+  ['provincial-officer', 'DATA_QUALITY'],
+  ['data-steward', undefined],
+] as const)(
+  'a client that asks for __typename everywhere is told the records of its findings: %s for %s',
+  async (role, purpose) => {
+    const fragments = Object.entries(own).map(
+      ([type, fields]) => `... on ${type} { __typename ${fields.split(' ')[0]} }`,
+    );
+    const { data, errors } = await stack.ask(
+      `{ __typename findings(first: 200) { __typename nodes { __typename entity record { __typename ${fragments.join(' ')} ... on Worker { __typename id } } } } }`,
+      {},
+      { token: await stack.tokenOf(role, { purpose }) },
+    );
+    expect(errors).toBeUndefined();
+    expect(data.findings.nodes.length).toBeGreaterThan(3);
+    for (const { entity, record } of data.findings.nodes) {
+      expect(record.__typename.toUpperCase()).toBe(entity.replace('_', ''));
+      expect(record.id ?? record.taxCode).toEqual(expect.any(String));
+    }
+  },
+);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildSchema, type GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { databasesOf, rules, tablesOf } from '../../subgraphs/data-quality/rules/catalogue.ts';
 import type { Rule, Text } from '../../subgraphs/data-quality/rules/rule.ts';
@@ -80,6 +81,16 @@ test.each(rules)(
     expect(columns).toHaveProperty('id');
   },
 );
+
+test('each correction is of a field that the record has in the schema', () => {
+  const schema = buildSchema(readFileSync(join(import.meta.dirname, '..', '..', 'schema', 'api.graphql'), 'utf8'));
+  const corrected = rules.flatMap(({ id, subject, found }) =>
+    [...found.matchAll(/'field', '(\w+)'/g)].map(([, field = '']) => ({ id, entity: subjects[subject].entity, field })),
+  );
+  expect(corrected.length).toBeGreaterThan(5);
+  const fieldsOf = (entity: string) => Object.keys((schema.getType(entity) as GraphQLObjectType).getFields());
+  expect(corrected.filter(({ entity, field }) => !fieldsOf(entity).includes(field))).toEqual([]);
+});
 
 test('each rule has a test of its own, which renders its explanation', () => {
   const tests = readdirSync(import.meta.dirname)

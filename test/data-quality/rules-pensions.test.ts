@@ -132,6 +132,37 @@ test('elder-without-pension', async () => {
   `);
 });
 
+test('an elder is judged by the newest card in force, and not without one', async () => {
+  const card = (person: number, from: string, to: string | null, more = {}) => ({
+    person_id: id(person),
+    birth_date: '1940-01-01',
+    card_id: id(900),
+    card_from: from,
+    card_to: to,
+    ...more,
+  });
+  const rows = {
+    'social_security.elders': [
+      card(101, '2026-01-01', '2026-10-31'),
+      card(102, '2026-11-01', null),
+      card(103, '2025-01-01', '2026-11-01', { birth_date: '1941-01-01' }),
+      card(103, '2026-01-01', '2026-11-01', { birth_date: '1942-01-01' }),
+      card(103, '2026-01-01', null, { birth_date: '1943-01-01', card_id: id(901) }),
+    ],
+  };
+  const found = async (asOf: string) =>
+    (await staged.judge('elder-without-pension', rows, asOf)).map((one) => [one.id, one.details?.birthDate]);
+  expect(await found('2026-10-30')).toEqual([
+    [id(101), '1940-01-01'],
+    [id(103), '1942-01-01'],
+  ]);
+  expect(await found('2026-10-31')).toEqual([[id(103), '1942-01-01']]);
+  expect(await found('2026-11-01')).toEqual([
+    [id(102), '1940-01-01'],
+    [id(103), '1943-01-01'],
+  ]);
+});
+
 test('before the law nobody was entitled to a social pension', async () => {
   const rows = { 'social_security.elders': [{ birth_date: '1940-01-01' }] };
   expect(await staged.judge('elder-without-pension', rows, '2025-06-30')).toEqual([]);

@@ -31,7 +31,13 @@ const places = {
 const finding = (number: number | string, unit: string, successors: string[], endedOn = '2025-07-01') => ({
   id: typeof number === 'number' ? id(number) : number,
   details: { unit, endedOn, successors },
-  correction: successors.length > 0 ? { field: 'unitId', values: successors, certain: successors.length === 1 } : null,
+  correction: successors.length > 0 ? { field: 'unit', values: successors, certain: successors.length === 1 } : null,
+});
+
+/** The same of a record whose unit is that of a residence. */
+const residing = (found: ReturnType<typeof finding>) => ({
+  ...found,
+  correction: found.correction && { ...found.correction, field: 'residence' },
 });
 
 test('official-former-unit', async () => {
@@ -110,7 +116,7 @@ test('official-former-agency', async () => {
   const agency = (number: number, successors: string[]) => ({
     id: id(number),
     details: { agency: 'H26.21', endedOn: '2025-07-01', successors },
-    correction: successors.length > 0 ? { field: 'agencyId', values: successors, certain: false } : null,
+    correction: successors.length > 0 ? { field: 'agency', values: successors, certain: false } : null,
   });
   expect(found).toEqual([agency(2, ['H26.101', 'H26.102']), agency(3, ['H26.101']), agency(4, [])]);
   expect(explained('official-former-agency', found[0])).toMatchInlineSnapshot(`
@@ -131,7 +137,7 @@ test('worker-former-unit', async () => {
     ...places,
     'labor_employment.workers': [{}, { id: id(2), unit_id: '00001@start' }],
   });
-  expect(found).toEqual([finding(2, '00001@start', ['10001@2025-07-01'])]);
+  expect(found).toEqual([residing(finding(2, '00001@start', ['10001@2025-07-01']))]);
   expect(explained('worker-former-unit', found[0])).toMatchInlineSnapshot(`
     "Hồ sơ đăng ký lao động tại cơ sở dữ liệu về lao động, việc làm
     Nơi cư trú ghi là Xã Cũ (00001@start), đơn vị hành chính đã hết hiệu lực từ ngày 01/07/2025.
@@ -169,7 +175,7 @@ test('insured-former-unit', async () => {
     ...places,
     'social_security.insured_persons': [{}, { id: id(2), unit_id: '00001@start' }],
   });
-  expect(found).toEqual([finding(2, '00001@start', ['10001@2025-07-01'])]);
+  expect(found).toEqual([residing(finding(2, '00001@start', ['10001@2025-07-01']))]);
   expect(explained('insured-former-unit', found[0])).toMatchInlineSnapshot(`
     "Hồ sơ người tham gia bảo hiểm xã hội tại Cơ sở dữ liệu quốc gia về bảo hiểm
     Nơi cư trú ghi là Xã Cũ (00001@start), đơn vị hành chính đã hết hiệu lực từ ngày 01/07/2025.

@@ -22,7 +22,13 @@ async function chooseOfficial() {
       await officials.unsafe('update officials set step = $1 where id = $2', [step, id]);
     },
     setTitle: async (title: string) => {
-      await officials.unsafe('update officials set hired_on = hired_on - 1, title = $1 where id = $2', [title, id]);
+      await officials.unsafe(
+        'update officials set hired_on = hired_on - 1, title = $1, updated_at = now() where id = $2',
+        [title, id],
+      );
+    },
+    raise: async () => {
+      await officials.unsafe('update officials set coefficient = coefficient + 0.01 where id = $1', [id]);
     },
     leave: async () => {
       await officials.unsafe(`update officials set status = 'LEFT' where id = $1`, [id]);
@@ -82,7 +88,7 @@ test('a record that the rule no longer checks has nothing wrong by it', async ()
   expect(await official.finding()).toMatchObject({ state: 'RESOLVED' });
 });
 
-test('what was waived stays so over runs, until the record changes', async () => {
+test('what was waived stays so over runs, until the record changes in what its rule looks at', async () => {
   const official = await chooseOfficial();
   await official.setStep(1);
   await run();
@@ -91,6 +97,9 @@ test('what was waived stays so over runs, until the record changes', async () =>
   expect(await run()).toMatchObject({ added: 0, resolved: 0 });
   expect(await official.finding()).toMatchObject({ state: 'WAIVED' });
   await official.setTitle('another title, and another day');
+  expect(await run()).toMatchObject({ scope: 'CHANGED' });
+  expect(await official.finding()).toMatchObject({ state: 'WAIVED' });
+  await official.raise();
   await run();
   expect(await official.finding()).toMatchObject({ id, state: 'OPEN' });
 });
@@ -109,6 +118,24 @@ test('what was waived, went and came again unchanged is still waived', async () 
   expect(await official.finding()).toMatchObject({ state: 'WAIVED', resolved: null });
 });
 
+test('what was waived and taken back, went and came again is open', async () => {
+  const official = await chooseOfficial();
+  await official.setStep(1);
+  await run();
+  const { id } = (await official.finding()) as { id: string };
+  await waive(id);
+  await databases.quality`update waivers set withdrawn_by = 'another steward', withdrawn_at = now() where finding_id = ${id}`;
+  await run();
+  expect(await official.finding()).toMatchObject({ state: 'OPEN' });
+  await official.setStep(7);
+  await run();
+  await official.setStep(1);
+  await run();
+  expect(await official.finding()).toMatchObject({ state: 'OPEN' });
+  await waive(id);
+  expect(await official.finding()).toMatchObject({ state: 'WAIVED' });
+});
+
 test('a record that was compared with the population register again, with the same outcome, has not changed', async () => {
   const official = await chooseOfficial();
   await official.setStep(1);
@@ -122,7 +149,13 @@ test('a record that was compared with the population register again, with the sa
   await run();
   const { id } = (await official.finding()) as { id: string };
   await waive(id);
+  const notes = async () =>
+    (
+      await databases.owner('officials').unsafe('select kind, key, xid::text from changed_records order by 1, 2, 3')
+    ).map((note) => ({ ...note }));
+  const before = await notes();
   await check('2026-10-01T00:00:00Z');
-  expect(await run()).toMatchObject({ scope: 'NONE' });
+  expect(await notes()).toEqual(before);
+  await run();
   expect(await official.finding()).toMatchObject({ state: 'WAIVED' });
 });

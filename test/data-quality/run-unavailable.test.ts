@@ -66,7 +66,7 @@ const faults: Record<string, () => Promise<ExtractSource | undefined> | ExtractS
   'describes what cannot be a table': () => ({
     ...honest(),
     describe: async () => [
-      { name: 'x; drop schema public', about: '', key: { kind: 'REFERENCE' }, columns: { id: 'text' } },
+      { name: 'x; drop schema public', about: '', key: { kind: 'REFERENCE' }, columns: { id: 'text' }, version: '' },
     ],
   }),
 };

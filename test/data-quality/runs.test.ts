@@ -47,6 +47,20 @@ describe('runs', () => {
     expect(quality.stack.statements.length).toBe(2);
   });
 
+  test('count as published for who may not see what a rule found', async () => {
+    await quality.sql`update rule_runs set checked = 1004, found = 5 where rule_id = 'worker-number'`;
+    const countsFor = async (scope: string) => {
+      const { data, errors } = await quality.stack.ask(query, {}, await as('data-steward', { scope }));
+      expect(errors).toBeUndefined();
+      const rules = data.qualityRuns[0].rules as Record<'checked' | 'found' | 'added', number | null>[];
+      return rules.map(({ checked, found, added }) => [checked, found, added]);
+    };
+    const gone = [null, null, null];
+    expect(await countsFor('quality:read labour:read')).toEqual([gone, [1004, 5, 1]]);
+    expect(await countsFor('quality:read officials:read')).toEqual([gone, [1000, null, null]]);
+    await quality.sql`update rule_runs set checked = 10, found = 2 where rule_id = 'worker-number'`;
+  });
+
   test.each([
     ['provincial-officer', { policies: [['national']] }],
     ['analyst', { scopes: [['quality:read']] }],

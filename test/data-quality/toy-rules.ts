@@ -26,7 +26,7 @@ export const toyRules: readonly Rule[] = [
     reads: [],
     applies: `r.status = 'ACTIVE'`,
     found: `select r.id, jsonb_build_object('step', r.step) as details,
-      jsonb_build_object('field', 'step', 'values', jsonb_build_array('2'), 'certain', true) as correction from subject r where r.step = 1`,
+      jsonb_build_object('field', 'step', 'values', jsonb_build_array('2'), 'certain', true) as correction from subject r where r.step = 1 and r.coefficient > 0`,
   }),
   // Several findings a record; crosses databases.
   rule({

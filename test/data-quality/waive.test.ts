@@ -45,7 +45,9 @@ describe.each([
     expect(listed.data.findings.nodes).toContainEqual({ id, waiver: { reason } });
     const back = await ask(unwaive, { id });
     expect(back.data.unwaiveFinding).toEqual({ id, state: 'OPEN', waiver: null });
-    expect(await quality.sql`select from waivers where finding_id = ${id}`).toHaveLength(0);
+    expect(await quality.sql`select withdrawn_by from waivers where finding_id = ${id}`).toEqual([
+      { withdrawn_by: "người sửa 'dữ liệu' \\ 1" },
+    ]);
   });
 
   test('waiving again changes nothing', async () => {
@@ -100,21 +102,6 @@ describe.each([
       });
     }
     expect(await stateOf(id)).toBe(before);
-  });
-
-  test.each([
-    ['too short', 'ngắn'],
-    ['too short without its spaces', `${' '.repeat(20)}a`],
-    ['too long', 'a'.repeat(1001)],
-    ['with U+0000', `${reason}\u0000`],
-  ])('a reason %s is refused', async (_, given) => {
-    const id = await add();
-    const { errors } = await ask(waive, { id, reason: given });
-    expect(errors?.[0]).toMatchObject({
-      message: expect.stringContaining('Argument "reason"'),
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
-    expect(await stateOf(id)).toBe('OPEN');
   });
 
   test.each(['auditor', 'provincial-officer', 'ministry-officer', 'analyst', 'partner'] as const)(

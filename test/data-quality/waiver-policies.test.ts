@@ -20,6 +20,7 @@ const made = {
   open: findingRow({ rule: 'worker-number', ...place, part: 'open' }),
   resolved: findingRow({ rule: 'worker-number', ...place, part: 'resolved', state: 'RESOLVED' }),
   elsewhere: findingRow({ rule: 'worker-number', unit_id: '01@start', province_id: '01@start', part: 'elsewhere' }),
+  kept: findingRow({ rule: 'worker-number', unit_id: '01@start', province_id: '01@start', part: 'kept' }),
 };
 
 let own: Awaited<ReturnType<typeof ownDatabase>>;
@@ -50,9 +51,12 @@ async function attempt(claims: string, statement: string, begin = ''): Promise<n
     .catch((error: Error & { code?: string }) => (error === undo ? count : (error.code ?? error.message)));
 }
 
-const waiver = (id: string, { by = "steward's", fingerprint = 'as made' } = {}) =>
-  `insert into waivers (finding_id, fingerprint, reason, waived_by) values ('${id}', '${fingerprint}', 'a reason', '${by.replaceAll("'", "''")}')`;
-const refused = '42501';
+const waiver = (id: string, { by = "steward's", fingerprint = 'as made', reason = 'a good reason' } = {}) =>
+  `insert into waivers (finding_id, fingerprint, reason, waived_by) values ('${id}', '${fingerprint}', '${reason}', '${by.replaceAll("'", "''")}')`;
+const at = (when: string, columns = '') =>
+  `insert into waivers (finding_id, fingerprint, reason, waived_by, waived_at${columns})
+    values ('${made.open.id}', 'as made', 'a good reason', 'steward''s', ${when})`;
+const [refused, unchecked] = ['42501', '23514'];
 
 test('a steward waives an open finding of its province in its own name', async () => {
   expect(await attempt(of(steward), waiver(made.open.id))).toBe(1);
@@ -70,8 +74,17 @@ test.each([
   ['findings themselves', of(steward), `update findings set state = 'WAIVED'`, refused],
   ['findings away', of(steward), 'delete from findings', refused],
   ['scores', of(steward), 'update quality_cells set open = 0', refused],
-  ['a waiver over', of(steward), `update waivers set reason = 'another'`, refused],
+  ['a waiver over', of(steward), `update waivers set reason = 'another reason'`, refused],
+  ['another into a waiver', of(steward), `update waivers set waived_by = 'another', withdrawn_by = 'x'`, refused],
+  ['a waiver away', of(steward), 'delete from waivers', refused],
   ['all waivers away', of(steward), 'truncate waivers', refused],
+  ['one of long ago', of(steward), at(`'1999-01-01'`), refused],
+  ['one of tomorrow', of(steward), at(`now() + interval '1 day'`), refused],
+  ['one taken back already', of(steward), at(`now(), 'another', now()`, ', withdrawn_by, withdrawn_at'), refused],
+  ['no reason', of(steward), waiver(made.open.id, { reason: '' }), unchecked],
+  ['a blank one', of(steward), waiver(made.open.id, { reason: ' \n\t'.repeat(9) }), unchecked],
+  ['a long one', of(steward), waiver(made.open.id, { reason: 'a'.repeat(1_001) }), unchecked],
+  ['a personal number', of(steward), waiver(made.open.id, { reason: 'it is 079 085 012.345' }), unchecked],
 ])('nobody writes %s', async (_, claims, statement, code) => {
   expect(await attempt(claims, statement)).toBe(code);
 });
@@ -80,16 +93,36 @@ test('in a transaction that reads nothing is written at all', async () => {
   expect(await attempt(of(steward), waiver(made.open.id), 'read only')).toBe('25006');
 });
 
-test('a waiver is taken back by who may see its finding and has the scope, and by no other', async () => {
-  await owner`insert into waivers (finding_id, fingerprint, reason, waived_by) values (${made.open.id}, 'as made', 'a reason', 'another')`;
-  expect((await owner`select state from findings where id = ${made.open.id}`)[0]?.state).toBe('WAIVED');
-  const away = 'delete from waivers';
-  expect(await attempt(of(steward), away)).toBe(1);
-  expect(await attempt(of(steward, { scopes: ['quality:read'] }), away)).toBe(0);
-  expect(await attempt(of(steward, { jurisdiction: ['01'] }), away)).toBe(0);
-  expect(await attempt(claimsOf(steward), away)).toBe(0);
-  await owner`delete from waivers`;
-  expect((await owner`select state from findings where id = ${made.open.id}`)[0]?.state).toBe('OPEN');
+test('a waiver is taken back by who may see its finding and has the scope, in its own name and now, and once', async () => {
+  await owner`insert into waivers (finding_id, fingerprint, reason, waived_by) values (${made.open.id}, 'as made', 'a good reason', 'another')`;
+  const stateOf = async () => (await owner`select state from findings where id = ${made.open.id}`)[0]?.state;
+  expect(await stateOf()).toBe('WAIVED');
+  const back = (by = "steward''s", when = 'now()') =>
+    `update waivers set withdrawn_by = '${by}', withdrawn_at = ${when}`;
+  expect(await attempt(of(steward), back())).toBe(1);
+  expect(await attempt(of(steward), back('another'))).toBe(refused);
+  expect(await attempt(of(steward), back(undefined, `'1999-01-01'`))).toBe(refused);
+  expect(await attempt(of(steward), back(undefined, 'null'))).toBe(refused);
+  expect(await attempt(of(steward), `update waivers set withdrawn_at = now()`)).toBe(refused);
+  expect(await attempt(of(steward, { scopes: ['quality:read'] }), back())).toBe(0);
+  expect(await attempt(of(steward, { jurisdiction: ['01'] }), back())).toBe(0);
+  expect(await attempt(claimsOf(steward), back())).toBe(0);
+  await owner.unsafe(back());
+  expect(await stateOf()).toBe('OPEN');
+  expect(await attempt(of(steward), back())).toBe(0);
+  // And what was taken back may be waived anew.
+  expect(await attempt(of(steward), waiver(made.open.id))).toBe(1);
+});
+
+test('a finding with waivers is not deleted, not even by its owner', async () => {
+  await owner`insert into waivers (finding_id, fingerprint, reason, waived_by) values (${made.kept.id}, 'as made', 'a good reason', 'another')`;
+  await expect(owner`delete from findings where id = ${made.kept.id}`).rejects.toMatchObject({ code: '23503' });
+});
+
+test('nobody else hangs what changes findings on a table of his own', async () => {
+  const [may] = await owner`select has_function_privilege('public', 'follow_waiver()', 'execute') as execute,
+    (select proconfig from pg_proc where oid = 'follow_waiver()'::regprocedure) as settings`;
+  expect(may).toEqual({ execute: false, settings: ['search_path=pg_catalog, pg_temp'] });
 });
 
 test('whatever a subject is called, it stays text', async () => {

@@ -58,6 +58,19 @@ test('of a position in the future, of another epoch or of another copy anything 
   expect((await source.changes(position, 100)).keys).toBeNull();
 });
 
+test('a table of the time when a key stood in it once is made anew, and begins an epoch', async () => {
+  const position = await now();
+  await sql.unsafe(`drop table changed_records cascade;
+    create table changed_records (kind text not null, key text not null, xid xid8 not null, primary key (kind, key))`);
+  await migrateAll({ officials: own.urls });
+  expect((await source.changes(position, 100)).keys).toBeNull();
+  const anew = await now();
+  await migrateAll({ officials: own.urls });
+  await touch(`id in (select id from officials order by id limit 1)`);
+  await touch(`id in (select id from officials order by id limit 1)`);
+  expect((await source.changes(anew, 1)).keys?.PERSON).toHaveLength(1);
+});
+
 test('to empty a table begins an epoch', async () => {
   const position = await now();
   await sql`truncate citizen_matches`;

@@ -6,7 +6,15 @@ import { encodeFrame, type FrameKind, frameKinds } from '../../subgraphs/kit/ext
 import { createRemoteExtractSource } from '../../subgraphs/kit/remote-extract.ts';
 import { collect } from './collect-extract.ts';
 
-const described = [{ name: 'pairs', about: '', key: { kind: 'REFERENCE' }, columns: { one: 'text', two: 'integer' } }];
+const described = [
+  {
+    name: 'pairs',
+    about: '',
+    key: { kind: 'REFERENCE' },
+    columns: { one: 'text', two: 'integer' },
+    version: '0123456789abcdef',
+  },
+];
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
@@ -109,6 +117,23 @@ test('what it says of a failure is told where we know the words, and its own wor
   expect(await sends(frames(['FAILURE', '079085001234 is wrong']))).toBe('it failed for a reason that is not known');
   expect(await read((_, response) => response.writeHead(503).end('079085001234'))).toBe('its service does not answer');
   expect(await read((_, response) => response.writeHead(500).end('079085001234'))).toBe('its answer is not an extract');
+});
+
+test.each([
+  ['PERSON', '001099000001 Nguyễn Văn An'],
+  ['EMPLOYER', 'a\0b'],
+])('of keys that cannot be those of a %s nothing is taken', async (kind, key) => {
+  const keys = { PERSON: [], EMPLOYER: [], REFERENCE: [], [kind]: [key] };
+  const server = createServer((_, response) =>
+    response.end(JSON.stringify({ position: { epoch: 'one', xid: '1' }, keys })),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const reader = createRemoteExtractSource({ name: 'stranger', url, key: Buffer.alloc(32) });
+  await expect(reader.changes(null, 10)).rejects.toThrow(/^stranger: its answer is not an extract$/);
+  await reader.stop();
+  server.closeAllConnections();
+  server.close();
 });
 
 test('a service that goes silent is given up', async () => {

@@ -46,6 +46,15 @@ describe.each(owners)('$name', ({ name, extracts }) => {
     });
   });
 
+  test.each(extracts)(
+    '$name asks no clock, and no record for the newest: time passes without a change',
+    ({ query }) => {
+      expect(query).not.toMatch(
+        /\b(current_(date|time|timestamp)|local(time|timestamp)|now|clock_timestamp|(transaction|statement)_timestamp|as_of)\b|\bmax\([^)]*updated|'(now|today|yesterday|tomorrow)'/i,
+      );
+    },
+  );
+
   test.each(extracts)('$name tells no number and no name of a person', async (extract) => {
     const rows = await sql.unsafe(selectExtract(extract));
     expect(rows.length).toBeGreaterThan(0);

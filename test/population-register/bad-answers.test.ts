@@ -20,6 +20,8 @@ async function lookUp(answerFor: (attempt: number) => Answer, options: Partial<R
   return { answer: await answer, asked: register.asked.length, addresses: register.addresses };
 }
 
+const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
 const altered =
   (change: (answers: Record<string, unknown>[]) => unknown): Answer =>
   (response, { answers }) =>
@@ -53,6 +55,12 @@ const malformed: [string, Answer][] = [
   ['dead, and not when', altered((answers) => first(answers, { status: 'DECEASED' }))],
   ['superseded by no number', altered((answers) => first(answers, { status: 'SUPERSEDED', supersededBy: '' }))],
   ['superseded by itself', altered((answers) => first(answers, { status: 'SUPERSEDED', supersededBy: numbers[0] }))],
+  ['dead before birth', altered((answers) => first(answers, { status: 'DECEASED', diedOn: '1990-02-16' }))],
+  ['dead the day after tomorrow', altered((answers) => first(answers, { status: 'DECEASED', diedOn: daysFromNow(2) }))],
+  [
+    'superseded by a word',
+    altered((answers) => first(answers, { status: 'SUPERSEDED', supersededBy: '07908500456x' })),
+  ],
   [
     '__proto__',
     (response, honest) =>
@@ -60,6 +68,14 @@ const malformed: [string, Answer][] = [
   ],
   ['204', (response) => response.writeHead(204).end()],
 ];
+
+test.each([
+  ['DECEASED', { diedOn: '1990-02-17' }],
+  ['SUPERSEDED', { supersededBy: '079085009999' }],
+])('%s is believed where it can be', async (status, fields) => {
+  const { answer } = await lookUp(() => altered((answers) => first(answers, { status, ...fields })));
+  expect((answer as Map<string, object>).get(numbers[0] as string)).toMatchObject({ status, ...fields });
+});
 
 test.each(malformed)('%s: asked again, then taken', async (_, answer) => {
   const { answer: found, asked } = await lookUp((attempt) => (attempt === 1 ? answer : good));

@@ -29,6 +29,7 @@ test('every outcome is found, exactly where the generator says, over real HTTP',
   expect(report).toEqual({
     resumed: false,
     outcomes: Object.fromEntries(Object.entries(counts).map(([outcome, rows]) => [outcome, rows?.length])),
+    changed: 0,
     failed: {},
     gaveUp: false,
   });

@@ -89,16 +89,21 @@ CREATE TABLE "staged_sources" (
 );
 --> statement-breakpoint
 CREATE TABLE "waivers" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"finding_id" uuid NOT NULL,
 	"fingerprint" text NOT NULL,
 	"reason" text NOT NULL,
 	"waived_by" text NOT NULL,
 	"waived_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "waivers_finding_id_fingerprint_pk" PRIMARY KEY("finding_id","fingerprint")
+	"withdrawn_by" text,
+	"withdrawn_at" timestamp with time zone,
+	CONSTRAINT "waivers_reason" CHECK (char_length(regexp_replace(reason, '[[:space:]]', '', 'g')) >= 10 and char_length(reason) <= 1000),
+	CONSTRAINT "waivers_reason_numbers" CHECK (reason !~ '([0-9][ .-]*){9}'),
+	CONSTRAINT "waivers_withdrawn" CHECK ((withdrawn_by is null) = (withdrawn_at is null))
 );
 --> statement-breakpoint
 ALTER TABLE "rule_runs" ADD CONSTRAINT "rule_runs_run_id_quality_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."quality_runs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "waivers" ADD CONSTRAINT "waivers_finding_id_findings_id_fk" FOREIGN KEY ("finding_id") REFERENCES "public"."findings"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "waivers" ADD CONSTRAINT "waivers_finding_id_findings_id_fk" FOREIGN KEY ("finding_id") REFERENCES "public"."findings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "findings_record" ON "findings" USING btree ("rule_id","record_id","part");--> statement-breakpoint
 CREATE INDEX "findings_by_first_seen" ON "findings" USING btree ("first_seen_at","id");--> statement-breakpoint
 CREATE INDEX "findings_by_severity" ON "findings" USING btree ("severity","id");--> statement-breakpoint
@@ -114,4 +119,6 @@ CREATE INDEX "quality_cells_now" ON "quality_cells" USING btree ("rule_id") WHER
 CREATE INDEX "quality_cells_by_unit" ON "quality_cells" USING btree ("unit_id");--> statement-breakpoint
 CREATE INDEX "quality_cells_by_province" ON "quality_cells" USING btree ("province_id");--> statement-breakpoint
 CREATE INDEX "quality_cells_by_agency" ON "quality_cells" USING btree ("agency_id" text_pattern_ops);--> statement-breakpoint
-CREATE INDEX "rule_runs_rule" ON "rule_runs" USING btree ("rule_id","finished_at" DESC NULLS LAST);
+CREATE INDEX "rule_runs_rule" ON "rule_runs" USING btree ("rule_id","finished_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE UNIQUE INDEX "waivers_standing" ON "waivers" USING btree ("finding_id","fingerprint") WHERE withdrawn_at is null;--> statement-breakpoint
+CREATE INDEX "waivers_by_finding" ON "waivers" USING btree ("finding_id","waived_at" DESC NULLS LAST);

@@ -40,6 +40,7 @@ from subject r where r.match_outcome = 'NOT_FOUND'`,
   },
   touches: 'OWN',
   dependsOnDate: false,
+  needs: 'REGISTER',
 };
 
 const citizenMismatch: Rule = {

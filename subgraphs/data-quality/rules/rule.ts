@@ -61,7 +61,7 @@ export type Rule = {
   /**
    * SQL that selects the records that break the rule `from subject r` (the rows to which it applies): `id`, and as far as it
    * has them `part` (tells several findings of one record apart, '' by default), `details` (jsonb, the keys of `details`
-   * below) and `correction` (jsonb, `{ "field": "unitId", "values": [...], "certain": true }`).
+   * below) and `correction` (jsonb, `{ "field": "unit", "values": [...], "certain": true }`).
    */
   found: string;
   /** What a finding tells. */
@@ -75,4 +75,6 @@ export type Rule = {
   touches: 'OWN' | 'ALL';
   /** Whether it asks `as_of()`: judged whole again on a new day. */
   dependsOnDate: boolean;
+  /** REGISTER: it judges what a comparison with the population register left, and does not run where that of its run failed. */
+  needs?: 'REGISTER';
 };

@@ -19,10 +19,12 @@ type FormerUnitRule = {
   title: Text;
   /** What is recorded there: `nơi làm việc`. */
   field: Text;
+  /** The field of the record that holds it in the schema. */
+  correct: 'unit' | 'residence';
 };
 
 /** A record under a unit that is no more. The successor is certain where one unit took over all of it, through all reforms since. */
-const formerUnit = ({ id, subject, database, day, title, field }: FormerUnitRule): Rule => ({
+const formerUnit = ({ id, subject, database, day, title, field, correct }: FormerUnitRule): Rule => ({
   id,
   dimension: 'CLEAN',
   severity: 'MEDIUM',
@@ -39,7 +41,7 @@ const formerUnit = ({ id, subject, database, day, title, field }: FormerUnitRule
   applies: 'r.unit_id is not null',
   found: `select r.id, jsonb_build_object('unit', r.unit_id, 'endedOn', u.valid_to,
     'successors', coalesce(to_jsonb(h.ids), '[]')) as details,
-  ${candidates('unitId', 'h.ids')} as correction
+  ${candidates(correct, 'h.ids')} as correction
 from subject r
 join administrative_units.units u on u.id = r.unit_id
 left join ${heirs} h on h.from_id = r.unit_id
@@ -86,7 +88,7 @@ const officialFormerAgency: Rule = {
   found: `select r.id, jsonb_build_object('agency', r.agency_id, 'endedOn', a.valid_to,
     'successors', coalesce(to_jsonb(s.ids), '[]')) as details,
   case when s.ids is not null then
-    jsonb_build_object('field', 'agencyId', 'values', to_jsonb(s.ids), 'certain', false) end as correction
+    jsonb_build_object('field', 'agency', 'values', to_jsonb(s.ids), 'certain', false) end as correction
 from subject r
 join administrative_units.agencies a on a.id = r.agency_id
 left join (
@@ -135,6 +137,7 @@ export const unitRules: readonly Rule[] = [
       en: 'The place of work is a former administrative unit',
     },
     field: { vi: 'đơn vị hành chính nơi công tác', en: 'unit of work' },
+    correct: 'unit',
   }),
   officialFormerAgency,
   formerUnit({
@@ -147,6 +150,7 @@ export const unitRules: readonly Rule[] = [
       en: "A worker's residence is a former administrative unit",
     },
     field: { vi: 'nơi cư trú', en: 'residence' },
+    correct: 'residence',
   }),
   formerUnit({
     id: 'employer-former-unit',
@@ -158,6 +162,7 @@ export const unitRules: readonly Rule[] = [
       en: "An employer's seat is in a former administrative unit",
     },
     field: { vi: 'trụ sở', en: 'seat' },
+    correct: 'unit',
   }),
   formerUnit({
     id: 'insured-former-unit',
@@ -169,5 +174,6 @@ export const unitRules: readonly Rule[] = [
       en: "An insured person's residence is a former administrative unit",
     },
     field: { vi: 'nơi cư trú', en: 'residence' },
+    correct: 'residence',
   }),
 ];

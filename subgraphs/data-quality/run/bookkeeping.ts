@@ -35,6 +35,8 @@ create table if not exists run.judged (
 );
 -- What a run was asked for: only the same is resumed.
 create table if not exists run.requests (run_id uuid primary key, request text not null);
+-- The province of today that one of before is a part of.
+create table if not exists run.provinces (id text primary key, today text not null);
 create table if not exists run.law_content (only_row boolean primary key default true check (only_row), hash text not null);
 
 -- The id of a finding: a UUID (version 8) of rule, record and part, so the same in every run.

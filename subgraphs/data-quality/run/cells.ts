@@ -1,5 +1,6 @@
 import type { Rule } from '../rules/rule.ts';
 import { type Subject, subjects } from '../rules/subjects.ts';
+import { joinProvinces, provinceOfToday } from './provinces.ts';
 import { isInForce } from './scope.ts';
 import type { Session } from './session.ts';
 
@@ -28,9 +29,9 @@ export async function countChecked(
     await session.run(
       `drop table if exists pg_temp.${name};
       create temp table ${name} as
-      select coalesce(${subject.owner}, '') as owner_id, coalesce(r.agency_id, '') as agency_id, coalesce(r.unit_id, '') as unit_id,
-        coalesce(r.province_id, '') as province_id, ${columns.join(', ')}
-      from ${subject.rows} r group by 1, 2, 3, 4`,
+      select coalesce(${subject.owner}, '') as owner_id, ${agencyOf(subject, 'r.')} as agency_id, coalesce(r.unit_id, '') as unit_id,
+        coalesce(${provinceOfToday}, '') as province_id, ${columns.join(', ')}
+      from ${subject.rows} r ${joinProvinces} group by 1, 2, 3, 4`,
     );
     for (const [index, condition] of chosen.entries())
       for (const { id } of groups.get(condition) ?? [])
@@ -60,22 +61,21 @@ export const countsOfCells = (ruleId: string): CheckedCounts => ({
   column: 'checked',
 });
 
+const agencyOf = ({ countedByAgency }: Subject, row = '') => (countedByAgency ? `coalesce(${row}agency_id, '')` : `''`);
+
 const place = 'owner_id, agency_id, unit_id, province_id';
 
 /**
  * Makes the cells of a rule those of now, within the caller's transaction: a cell that has other numbers ends, and one with
- * the new ones begins.
+ * the new ones begins. A record that breaks the rule in several parts counts once, as open while one of them is.
  *
- * @param owners whose cells alone; null for all
- * @returns the sums of these cells
+ * @returns how many records are checked, and how many findings stand
  */
 export async function updateCells(
   session: Session,
-  ruleId: string,
-  { checked, owners }: { checked: CheckedCounts; owners: readonly string[] | null },
+  rule: Rule,
+  checked: CheckedCounts,
 ): Promise<{ checked: number; found: number }> {
-  const ofOwners = '($2::text[] is null or owner_id = any($2::text[]))';
-  const parameters = [ruleId, owners && [...owners]];
   await session.run('drop table if exists pg_temp.cells_now');
   await session.run(
     'create temp table cells_now (like quality_cells) on commit drop; alter table cells_now drop column rule_id, drop column valid_from, drop column valid_to',
@@ -85,26 +85,30 @@ export async function updateCells(
     select ${place}, sum(checked), sum(open), sum(waived) from (
       select ${place}, ${checked.column} as checked, 0 as open, 0 as waived from ${checked.table} where ${checked.column} > 0
       union all
-      select owner_id, coalesce(agency_id, ''), coalesce(unit_id, ''), coalesce(province_id, ''), 0,
-        count(*) filter (where state = 'OPEN'), count(*) filter (where state = 'WAIVED')
-      from findings where rule_id = $1 and state <> 'RESOLVED' group by 1, 2, 3, 4
-    ) as parts where ${ofOwners} group by ${place}`,
-    parameters as never,
+      select ${place}, 0, count(*) filter (where is_open), count(*) filter (where not is_open) from (
+        select owner_id, ${agencyOf(subjects[rule.subject])} as agency_id, coalesce(unit_id, '') as unit_id,
+          coalesce(province_id, '') as province_id, bool_or(state = 'OPEN') as is_open
+        from findings where rule_id = $1 and state <> 'RESOLVED' group by 1, 2, 3, 4, record_id
+      ) as records group by ${place}
+    ) as parts group by ${place}`,
+    [rule.id],
   );
   const same = `(n.owner_id, n.agency_id, n.unit_id, n.province_id, n.checked, n.open, n.waived) = (c.owner_id, c.agency_id, c.unit_id, c.province_id, c.checked, c.open, c.waived)`;
   await session.run(
     `update quality_cells c set valid_to = now()
-    where rule_id = $1 and valid_to is null and ${ofOwners} and not exists (select from cells_now n where ${same})`,
-    parameters as never,
+    where rule_id = $1 and valid_to is null and not exists (select from cells_now n where ${same})`,
+    [rule.id],
   );
   await session.run(
     `insert into quality_cells (rule_id, ${place}, checked, open, waived, valid_from)
     select $1, ${place}, checked, open, waived, now() from cells_now n
     where not exists (select from quality_cells c where c.rule_id = $1 and c.valid_to is null and ${same})`,
-    [ruleId],
+    [rule.id],
   );
   const [sums] = await session.rows<{ checked: string; found: string }>(
-    `select coalesce(sum(checked), 0) as checked, coalesce(sum(open + waived), 0) as found from cells_now`,
+    `select (select coalesce(sum(checked), 0) from cells_now) as checked,
+      (select count(*) from findings where rule_id = $1 and state <> 'RESOLVED') as found`,
+    [rule.id],
   );
   return { checked: Number(sums?.checked), found: Number(sums?.found) };
 }

@@ -2,7 +2,7 @@ import type { Rule } from '../rules/rule.ts';
 import type { SubjectName } from '../rules/subjects.ts';
 import { type CheckedCounts, countChecked, countsOfCells } from './cells.ts';
 import { isPart, judge } from './judge.ts';
-import type { Missing, QualityEvent, RuleOutcome } from './outcome.ts';
+import { type Missing, type QualityEvent, type RuleOutcome, registerName } from './outcome.ts';
 import type { QualityRequest, Run } from './requests.ts';
 import {
   databasesOf,
@@ -64,7 +64,8 @@ export async function judgeAll(
 
 /** The databases that a rule reads and that are not there, or do not give all that it reads. */
 function missingFor(rule: Rule, { shapes, missing }: StagedAll): Missing[] {
-  return databasesOf(rule).flatMap((database) => {
+  const register = rule.needs === 'REGISTER' ? missing.get(registerName) : undefined;
+  const others = databasesOf(rule).flatMap((database) => {
     const gone = missing.get(database);
     if (gone) return [gone];
     const lacking = tablesOf(rule).filter(
@@ -73,6 +74,7 @@ function missingFor(rule: Rule, { shapes, missing }: StagedAll): Missing[] {
     );
     return lacking.length > 0 ? [{ database, reason: `does not give ${lacking.join(', ')}` }] : [];
   });
+  return register ? [...others, register] : others;
 }
 
 /** Says that a rule did not run, and leaves its findings as they were. */
@@ -106,7 +108,7 @@ async function judgeOne(
   const scope = scopeOf(rule, { now: judgement, last, stagings, shapes: staged.shapes });
   const part = { owners, since };
   try {
-    const checked = scope.kind === 'NONE' ? countsOfCells(rule.id) : await countsOf(rule);
+    const checked = scope.kind === 'NONE' || isPart(part) ? countsOfCells(rule.id) : await countsOf(rule);
     const counts = await judge(session, rule, { runId: run.id, asOf, scope, part, judgement, checked, began });
     const milliseconds = Date.now() - began;
     return {

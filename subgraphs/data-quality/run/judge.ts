@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Rule } from '../rules/rule.ts';
-import { type Subject, subjects } from '../rules/subjects.ts';
-import { updateCells } from './cells.ts';
+import { type Subject, type SubjectName, subjects } from '../rules/subjects.ts';
+import { type CheckedCounts, updateCells } from './cells.ts';
 import { type Counts, updateFindings } from './lifecycle.ts';
+import { joinProvinces, provinceOfToday } from './provinces.ts';
 import { isInForce, type Judgement, type Scope } from './scope.ts';
 import type { Session } from './session.ts';
 
@@ -17,8 +19,8 @@ type JudgeOptions = {
   scope: Scope;
   part: Part;
   judgement: Judgement;
-  /** Table of how many records each rule of the subject checks (cells.ts), and the rule's column in it. */
-  checked: { table: string; column: string };
+  /** How many records the rule checks in each place (cells.ts). */
+  checked: CheckedCounts;
   began: number;
 };
 
@@ -33,10 +35,12 @@ export async function judge(
 ): Promise<Counts & { checked: number; found: number }> {
   const { runId, asOf, scope, part, judgement, checked } = options;
   try {
-    const covers = scope.kind === 'NONE' ? null : await findBroken(session, rule, { asOf, scope, part });
+    const broken =
+      scope.kind === 'NONE' && !isPart(part) ? null : await findBroken(session, rule, { asOf, scope, part });
     return await session.transaction(async () => {
-      const counts = covers === null ? { added: 0, resolved: 0 } : await updateFindings(session, rule, covers);
-      const totals = await updateCells(session, rule.id, { checked, owners: part.owners });
+      const counts = broken === null ? { added: 0, resolved: 0 } : await updateFindings(session, rule, broken.covers);
+      // The counts that scores are made of are of all records or of none.
+      const totals = broken?.totals ?? (await updateCells(session, rule, checked));
       await session.run(
         `insert into rule_runs (run_id, rule_id, state, missing, checked, found, added, resolved, milliseconds, finished_at)
         values ($1, $2, 'JUDGED', '{}', $3, $4, $5, $6, $7, now())
@@ -49,7 +53,7 @@ export async function judge(
       return { ...counts, ...totals };
     });
   } finally {
-    await session.run('drop table if exists pg_temp.subject_rows, pg_temp.broken, pg_temp.found').catch(() => {});
+    await session.run('drop table if exists pg_temp.broken, pg_temp.found').catch(() => {});
   }
 }
 
@@ -72,7 +76,10 @@ async function narrow(session: Session, rule: Rule, scope: Scope, part: Part): P
   if (part.owners) {
     const list = part.owners.map(literal).join(', ');
     ofPart.push(`${subject.owner} in (${list})`);
-    covers.push(`f.owner_id in (${list})`);
+    // One that has another owner by now is the other's to judge.
+    covers.push(
+      `f.owner_id in (${list}) and not exists (select from ${subject.rows} r where r.id::text = f.record_id and ${subject.owner} not in (${list}))`,
+    );
   }
   const updated = part.since ? await updateColumn(session, subject) : null;
   if (part.since && updated) {
@@ -89,20 +96,30 @@ async function narrow(session: Session, rule: Rule, scope: Scope, part: Part): P
       covers: covers.length > 0 ? covers.join(' and ') : 'true',
     };
   }
-  const { kind, column } = subject.key;
-  const type = kind === 'PERSON' ? 'uuid' : 'text';
-  await session.run(
-    `drop table if exists pg_temp.changed_keys;
-    create temp table changed_keys as select distinct key::${type} as key from (${scope.keys}) as changed where key is not null;
-    analyze changed_keys;
-    create temp table subject_rows as select r.* from ${subject.rows} r where r.${column} in (select key from changed_keys);
-    analyze subject_rows`,
-  );
+  const { keys, rows } = await changedRows(session, rule.subject, scope.keys);
   return {
-    rows: 'pg_temp.subject_rows',
+    rows,
     only: 'true',
-    covers: `f.${kind === 'PERSON' ? 'person_id' : 'record_id'} in (select key from changed_keys)`,
+    covers: `f.${subject.key.kind === 'PERSON' ? 'person_id' : 'record_id'} in (select key from ${keys})`,
   };
+}
+
+/** The changed keys and the subject's rows of these, in tables that last as long as the session: rules that read the same databases share them. */
+async function changedRows(session: Session, name: SubjectName, keys: string): Promise<{ keys: string; rows: string }> {
+  const subject: Subject = subjects[name];
+  const { kind, column } = subject.key as NonNullable<Subject['key']>;
+  const id = `${name.toLowerCase()}_${createHash('sha256').update(keys).digest('hex').slice(0, 12)}`;
+  const tables = { keys: `pg_temp.keys_${id}`, rows: `pg_temp.rows_${id}` };
+  const [known] = await session.rows<{ there: boolean }>(`select to_regclass('${tables.rows}') is not null as there`);
+  if (!known?.there)
+    await session.run(
+      `create temp table keys_${id} as
+      select distinct key::${kind === 'PERSON' ? 'uuid' : 'text'} as key from (${keys}) as changed where key is not null;
+      analyze keys_${id};
+      create temp table rows_${id} as select r.* from ${subject.rows} r where r.${column} in (select key from keys_${id});
+      analyze rows_${id}`,
+    );
+  return tables;
 }
 
 /** The column by which a subject tells when a record was updated; null where it tells none. */
@@ -122,7 +139,7 @@ async function findBroken(
   session: Session,
   rule: Rule,
   { asOf, scope, part }: { asOf: string; scope: Scope; part: Part },
-): Promise<string> {
+): Promise<{ covers: string; totals: { checked: number; found: number } | null }> {
   const judged = await narrow(session, rule, scope, part);
   const subject: Subject = subjects[rule.subject];
   const applies = isInForce(rule, asOf) ? rule.applies : 'false';
@@ -138,15 +155,27 @@ async function findBroken(
   await session.run(
     `create temp table found as
     select run.finding_id(${literal(rule.id)}, b.id::text, ${partOf}) as id, b.id::text as record_id, ${partOf} as part,
-      r.person_id, coalesce(${subject.owner}, '') as owner_id, r.agency_id, r.unit_id, r.province_id,
+      r.person_id, coalesce(${subject.owner}, '') as owner_id, r.agency_id, r.unit_id, ${provinceOfToday} as province_id,
       ${given('details', 'jsonb', `'{}'::jsonb`)} as details, ${given('correction', 'jsonb', 'null::jsonb')} as correction,
-      md5(r::text || ${given('details', 'jsonb', `'{}'::jsonb`)}::text) as fingerprint
-    from broken b join ${judged.rows} r on r.id = b.id where ${judged.only}`,
+      md5(concat(jsonb_build_array(${judgedColumns(rule).join(', ')}), ${given('details', 'jsonb', `'{}'::jsonb`)})) as fingerprint
+    from broken b join ${judged.rows} r on r.id = b.id ${joinProvinces} where ${judged.only}`,
   );
   // Told twice, a finding would be counted twice.
   await session.run('alter table found add primary key (id); analyze found');
-  return judged.covers;
+  return { covers: judged.covers, totals: isPart(part) ? await countPart(session, judged.rows, applies) : null };
 }
+
+/** How many records of a part a rule checks, and how many findings that gives. */
+async function countPart(session: Session, rows: string, applies: string): Promise<{ checked: number; found: number }> {
+  const [counts] = await session.rows<{ checked: string; found: string }>(
+    `select (select count(*) from ${rows} r where (${applies})) as checked, (select count(*) from found) as found`,
+  );
+  return { checked: Number(counts?.checked), found: Number(counts?.found) };
+}
+
+/** The columns of the record that a rule's SQL names: while they and the details stay, what was waived stays so. */
+const judgedColumns = ({ applies, found }: Rule): string[] =>
+  [...new Set(`${applies} ${found}`.match(/\br\.[a-z_]+/g))].sort();
 
 async function remember(
   session: Session,

@@ -23,16 +23,20 @@ export async function fillLaw(session: Session, tables: readonly LawTable[]): Pr
       );
       await session.run(`analyze law.${name}`);
     }
-    const staging = await nextStaging(session);
-    await session.run(
-      `insert into run.stagings values ('law', $1, $1, $1, '')
-      on conflict (database) do update set staging = $1, whole_at = $1, reference_at = $1`,
-      [staging],
-    );
+    await beginLaw(session);
     await session.run(`insert into run.law_content (hash) values ($1) on conflict (only_row) do update set hash = $1`, [
       hash,
     ]);
   });
+}
+
+/** From here on every rule is judged whole. Within the caller's transaction. */
+export async function beginLaw(session: Session): Promise<void> {
+  await session.run(
+    `insert into run.stagings values ('law', $1, $1, $1, '')
+    on conflict (database) do update set staging = $1, whole_at = $1, reference_at = $1`,
+    [await nextStaging(session)],
+  );
 }
 
 const valueAt = (index: number, type: ExtractType) =>

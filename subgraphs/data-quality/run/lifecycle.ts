@@ -10,7 +10,7 @@ const copied = ['person_id', 'owner_id', 'agency_id', 'unit_id', 'province_id', 
 
 /**
  * Makes the findings of a rule those of the table `found`, within the caller's transaction. What was found before and is no
- * longer is RESOLVED; what was waived stays so while its fingerprint is the one that was waived.
+ * longer is RESOLVED; what was waived stays so while its fingerprint is the one that was waived, and that was not taken back.
  *
  * @param covers condition on `f`, a finding: whether its record was judged
  */
@@ -23,15 +23,17 @@ export async function updateFindings(session: Session, rule: Rule, covers: strin
     where rule_id = $1 and state <> 'RESOLVED' and (${covers}) and not exists (select from found n where n.id = f.id)`,
     [rule.id],
   );
-  const state = `case when exists (select from waivers w where w.finding_id = n.id and w.fingerprint = n.fingerprint) then 'WAIVED' else 'OPEN' end::finding_state`;
+  const state = `case when exists (select from waivers w where w.finding_id = n.id and w.fingerprint = n.fingerprint and w.withdrawn_at is null) then 'WAIVED' else 'OPEN' end::finding_state`;
   const ofRule = `dimension = $2::quality_dimension, severity = $3::rule_severity, database = $4, entity = $5`;
-  const changed = await session.rows<{ before: string }>(
-    `update findings f set state = n.state, resolved_at = null, ${ofRule}, ${copied.map((column) => `${column} = n.${column}`).join(', ')}
+  const [changed] = await session.rows<{ reopened: string }>(
+    `with changed as (
+    update findings f set state = n.state, resolved_at = null, ${ofRule}, ${copied.map((column) => `${column} = n.${column}`).join(', ')}
     from (select n.*, ${state} as state from found n) n
     where f.id = n.id and f.rule_id = $1
       and (f.state, f.dimension, f.severity, f.database, f.entity, ${copied.map((column) => `f.${column}`).join(', ')})
         is distinct from (n.state, $2::quality_dimension, $3::rule_severity, $4, $5, ${copied.map((column) => `n.${column}`).join(', ')})
-    returning old.state as before`,
+    returning old.state as before)
+    select count(*) filter (where before = 'RESOLVED') as reopened from changed`,
     [rule.id, rule.dimension, rule.severity, database, entity],
   );
   const inserted = await session.run(
@@ -40,6 +42,5 @@ export async function updateFindings(session: Session, rule: Rule, covers: strin
     from found n where not exists (select from findings f where f.id = n.id)`,
     [rule.id, rule.dimension, rule.severity, database, entity],
   );
-  const reopened = changed.filter(({ before }) => before === 'RESOLVED').length;
-  return { added: inserted + reopened, resolved };
+  return { added: inserted + Number(changed?.reopened), resolved };
 }

@@ -3,6 +3,9 @@ import type { Staged } from './staging.ts';
 /** Why a database could not be read. Holds no value of a record. */
 export type Missing = { database: string; reason: string };
 
+/** What a run did not get where records could not be compared with the population register. */
+export const registerName = 'population-register';
+
 /** What a run did with one rule. NOT_RUN and FAILED: nothing of it has changed. */
 export type RuleOutcome = { ruleId: string; milliseconds: number } & (
   | {

@@ -3,9 +3,10 @@ import type { Rule } from '../rules/rule.ts';
 import { prepareBookkeeping, setAsOf } from './bookkeeping.ts';
 import { judgeAll } from './judge-all.ts';
 import { fillLaw, type LawTable } from './law-tables.ts';
-import type { QualityEvent, QualityOutcome } from './outcome.ts';
+import type { Missing, QualityEvent, QualityOutcome } from './outcome.ts';
 import { updateParticipation } from './participation.ts';
 import { updatePlaceNames } from './places.ts';
+import { updateProvinces } from './provinces.ts';
 import { beginRun, endRun, type QualityRequest } from './requests.ts';
 import { retireRules } from './retired.ts';
 import { openSession, type Session, takeTurn } from './session.ts';
@@ -29,6 +30,10 @@ export type QualityOptions = {
   full?: boolean | undefined;
   /** Processes that PostgreSQL may use for a statement beside its own. */
   workers?: number | undefined;
+  /**
+   * Done with the turn taken, before anything is read. Returns what it could not get: the rules that need that do not run.
+   */
+  prepare?: (() => Promise<readonly Missing[]>) | undefined;
   report?: ((event: QualityEvent) => void) | undefined;
   signal?: AbortSignal | undefined;
 };
@@ -45,6 +50,7 @@ export async function runQuality(options: QualityOptions): Promise<QualityOutcom
   const session = await openSession(options.database, { signal, workers });
   try {
     await takeTurn(session);
+    const lacking = (await options.prepare?.()) ?? [];
     await prepareBookkeeping(session);
     await setAsOf(session, asOf);
     const request: QualityRequest = {
@@ -58,6 +64,8 @@ export async function runQuality(options: QualityOptions): Promise<QualityOutcom
     report({ event: 'run', runId: run.id, kind: run.kind, resumed: run.resumed, rules: rules.length });
     await fillLaw(session, options.law);
     const staged = await stageAll(session, { sources: options.sources, run, rules, full, signal, report });
+    if (has(staged, 'administrative-units', 'units')) await updateProvinces(session);
+    for (const each of lacking) staged.missing.set(each.database, each);
     const outcomes = await judgeAll(session, { run, rules, request, staged, report });
     await updateOverviews(session, staged, asOf);
     await retireRules(session, options.rules);
@@ -69,12 +77,14 @@ export async function runQuality(options: QualityOptions): Promise<QualityOutcom
 }
 
 /** What is shown beside the findings, as far as what it is made of was staged. */
-async function updateOverviews(session: Session, { shapes }: StagedAll, asOf: string): Promise<void> {
-  const has = (database: string, ...tables: string[]) =>
-    tables.every((table) => shapes[database]?.some(({ name }) => name === table));
-  if (has('administrative-units', 'units', 'agencies')) await updatePlaceNames(session);
+async function updateOverviews(session: Session, staged: StagedAll, asOf: string): Promise<void> {
+  if (has(staged, 'administrative-units', 'units', 'agencies')) await updatePlaceNames(session);
   const [deadlines] = await session.rows<{ there: boolean }>(
     `select to_regclass('law.update_deadlines') is not null as there`,
   );
-  if (has('officials', 'officials') && deadlines?.there) await updateParticipation(session, asOf);
+  if (has(staged, 'officials', 'officials') && deadlines?.there) await updateParticipation(session, asOf);
 }
+
+/** Whether a database was staged with these tables. */
+const has = ({ shapes }: StagedAll, database: string, ...tables: string[]): boolean =>
+  tables.every((table) => shapes[database]?.some(({ name }) => name === table));

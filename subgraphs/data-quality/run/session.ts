@@ -37,6 +37,10 @@ type SessionOptions = {
 const settings = (workers: number) => ({
   application_name: 'lienthong quality',
   search_path: 'public,run',
+  // Fingerprints are of texts: the same whatever the server's own settings.
+  TimeZone: 'UTC',
+  DateStyle: 'ISO, YMD',
+  extra_float_digits: '1',
   // Hashes of some hundred thousand keys stay in memory; there is one run, of one statement at a time.
   work_mem: '128MB',
   maintenance_work_mem: '256MB',
@@ -47,6 +51,8 @@ const settings = (workers: number) => ({
   // A run of hours is no mistake.
   statement_timeout: '0',
   idle_in_transaction_session_timeout: '0',
+  // While records are compared with the population register, its turn is all that it has.
+  idle_session_timeout: '0',
   // PostgreSQL notices that a run was killed, ends its statement and gives its turn back.
   client_connection_check_interval: '1s',
 });
@@ -103,6 +109,11 @@ export async function openSession(url: string, { signal, workers = 0 }: SessionO
   };
 }
 
+/** When the session began that has the turn: a run that was killed before is RUNNING too, but under way no more. */
+const turnTakenAt = `select max(a.backend_start) from pg_locks l join pg_stat_activity a using (pid)
+  where l.locktype = 'advisory' and l.granted and l.database = (select oid from pg_database where datname = current_database())
+    and (l.classid::bigint << 32 | l.objid::bigint) = hashtext('lienthong quality')::bigint`;
+
 /**
  * Takes the turn that one run at a time has, until the session ends: QualityRunningError where another has it. Waits a
  * moment: of a run that was killed, PostgreSQL may not know yet.
@@ -114,7 +125,7 @@ export async function takeTurn(session: Session): Promise<void> {
     .catch(async (error: { code?: string }) => {
       if (error.code !== '55P03') throw error;
       const [other] = await session.rows<{ since: Date }>(
-        `select started_at as since from quality_runs where state = 'RUNNING' order by started_at desc limit 1`,
+        `select started_at as since from quality_runs where state = 'RUNNING' and started_at >= (${turnTakenAt}) order by started_at desc limit 1`,
       );
       throw new QualityRunningError(other ? new Date(other.since) : null);
     });

@@ -1,7 +1,7 @@
-import { type Extract, type ExtractType, extractTypes, SourceUnavailableError } from '../../kit/extract.ts';
+import { type DescribedExtract, type ExtractType, extractTypes, SourceUnavailableError } from '../../kit/extract.ts';
 
 /** An extract as its owner describes it, without the SQL. */
-export type Described = Omit<Extract, 'query'>;
+export type Described = DescribedExtract;
 
 const name = /^[a-z][a-z_]*$/;
 
@@ -28,22 +28,22 @@ export function checkShape(database: string, described: Described[]): Described[
   const schema = schemaOf(database);
   if (!name.test(schema) || reserved.includes(schema) || schema.startsWith('pg_')) refuse('itself');
   const seen = new Set<string>();
-  return described.map(({ name: table, about, key, columns }) => {
+  return described.map(({ name: table, about, key, columns, version }) => {
     // Beside the extracts stands the marker of what is staged.
     if (!name.test(table) || table === 'staged' || seen.has(table)) refuse('an extract');
     seen.add(table);
     const list = Object.entries(columns);
     if (list.length === 0 || list.some(([column, type]) => !name.test(column) || !isType(type))) refuse('a column');
     if (key.kind !== 'REFERENCE' && columns[key.column] !== (key.kind === 'PERSON' ? 'uuid' : 'text')) refuse('a key');
-    return { name: table, about, key, columns };
+    return { name: table, about, key, columns, version };
   });
 }
 
 const isType = (type: string): type is ExtractType => (extractTypes as readonly string[]).includes(type);
 
-/** What is remembered of a shape, to tell when it changes. */
+/** What is remembered of a shape, to tell when it changes, or the SQL that its rows come from. */
 export const shapeText = (shape: Described[]): string =>
-  JSON.stringify(shape.map(({ name, key, columns }) => ({ name, key, columns })));
+  JSON.stringify(shape.map(({ name, key, columns, version }) => ({ name, key, columns, version })));
 
 /** The names of columns as SQL. */
 export const columnList = ({ columns }: Described): string => Object.keys(columns).join(', ');

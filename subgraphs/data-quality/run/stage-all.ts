@@ -1,3 +1,4 @@
+import { databaseErrorCode } from '../../kit/database-error.ts';
 import { type ExtractSource, SourceUnavailableError } from '../../kit/extract.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Missing, QualityEvent } from './outcome.ts';
@@ -38,10 +39,23 @@ export async function stageAll(
       const { how, rows } = staged;
       report({ event: 'staged', database, how, rows, milliseconds: Date.now() - began });
     } catch (error) {
-      if (!(error instanceof SourceUnavailableError)) throw error;
-      missing.set(database, { database, reason: error.reason });
-      report({ event: 'unavailable', missing: { database, reason: error.reason } });
+      const reason = reasonOf(error);
+      if (reason === undefined) throw error;
+      missing.set(database, { database, reason });
+      report({ event: 'unavailable', missing: { database, reason } });
     }
   }
   return { shapes, missing };
+}
+
+/**
+ * Why a database was not staged, without a value; undefined where that is no fault of its own. PostgreSQL refuses what an
+ * owner sent: no value of its column (22), against a constraint (23), nothing it can work with (42), too long for an index (54).
+ */
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof SourceUnavailableError) return error.reason;
+  const code = databaseErrorCode(error);
+  // 42P01, no such table: those are ours, and `npm run migrate` makes them.
+  if (code === undefined || code === '42P01' || !/^(22|23|42|54)[\dA-Z]{3}$/.test(code)) return undefined;
+  return `sent what PostgreSQL cannot stage (${code})`;
 }
