@@ -5,6 +5,7 @@ import { createExtractSource } from '../../subgraphs/kit/extract-source.ts';
 import officials from '../../subgraphs/officials/index.ts';
 import { ownDatabase } from '../support/own-database.ts';
 import { ownerConnection } from '../support/owner-connection.ts';
+import { settledChanges } from '../support/settled-changes.ts';
 
 let own: Awaited<ReturnType<typeof ownDatabase>>;
 let sql: ReturnType<typeof ownerConnection>;
@@ -23,9 +24,11 @@ const now = async () => (await source.changes(null, 0)).position;
 const touch = (condition = 'true') => sql.unsafe(`update officials set updated_at = updated_at where ${condition}`);
 
 test('nothing has changed since a moment ago; then those who have, and no more of them than asked for', async () => {
+  await settledChanges(sql);
   const position = await now();
   expect((await source.changes(position, 1_000)).keys).toEqual({ PERSON: [], EMPLOYER: [], REFERENCE: [] });
   await touch(`id in (select id from officials order by id limit 3)`);
+  await settledChanges(sql);
   const { keys, position: later } = await source.changes(position, 3);
   const people = await sql`select person_id from officials order by id limit 3`;
   expect(keys?.PERSON.toSorted()).toEqual([...new Set(people.map((row) => row.person_id))].toSorted());
@@ -35,6 +38,7 @@ test('nothing has changed since a moment ago; then those who have, and no more o
 
 test('what is under way at a position is told after it, also where others ended in between', async () => {
   const [first] = await sql`select id, person_id from officials order by id limit 1`;
+  await settledChanges(sql);
   const slow = await sql.reserve();
   await slow`begin`;
   await slow`update officials set updated_at = updated_at where id = ${first?.id}`;
