@@ -199,4 +199,3 @@ export type FindingRow = typeof findings.$inferSelect;
 export type WaiverRow = typeof waivers.$inferSelect;
 export type QualityRunRow = typeof qualityRuns.$inferSelect;
 export type RuleRunRow = typeof ruleRuns.$inferSelect;
-export type QualityCellRow = typeof qualityCells.$inferSelect;

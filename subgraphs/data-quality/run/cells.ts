@@ -43,13 +43,12 @@ export async function countChecked(
   const name = `checked_${first.subject.toLowerCase()}`;
   if (simple.length > 0) await count(subject, name, simple);
   const joined = conditions.filter((condition) => !simple.includes(condition));
-  for (const [index, condition] of joined.entries())
-    await count({ ...subject, rows: `(select r.* from ${subject.rows} r where (${condition}))` }, `${name}_${index}`, [
-      'true',
-    ]).then(() => {
-      for (const { id } of groups.get(condition) ?? [])
-        counts.set(id, { table: `pg_temp.${name}_${index}`, column: 'checked_0' });
-    });
+  for (const [index, condition] of joined.entries()) {
+    const rows = `(select r.* from ${subject.rows} r where (${condition}))`;
+    await count({ ...subject, rows }, `${name}_${index}`, ['true']);
+    for (const { id } of groups.get(condition) ?? [])
+      counts.set(id, { table: `pg_temp.${name}_${index}`, column: 'checked_0' });
+  }
   return counts;
 }
 

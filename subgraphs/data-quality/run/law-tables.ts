@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ExtractType } from '../../kit/extract.ts';
+import type { LawTable } from '../rules/law.ts';
 import { nextStaging } from './bookkeeping.ts';
 import type { Session } from './session.ts';
-
-/** Dated rules as a table of the schema `law`, for rules to join with. Rows hold text, numbers, booleans, null, and lists of them. */
-export type LawTable = { name: string; columns: Record<string, ExtractType>; rows: unknown[][] };
 
 /** Fills the schema `law`, where its content is not what it was: then every rule is judged whole. */
 export async function fillLaw(session: Session, tables: readonly LawTable[]): Promise<void> {

@@ -1,8 +1,9 @@
 import type { ExtractSource } from '../../kit/extract.ts';
+import type { LawTable } from '../rules/law.ts';
 import type { Rule } from '../rules/rule.ts';
 import { prepareBookkeeping, setAsOf } from './bookkeeping.ts';
 import { judgeAll } from './judge-all.ts';
-import { fillLaw, type LawTable } from './law-tables.ts';
+import { fillLaw } from './law-tables.ts';
 import type { Missing, QualityEvent, QualityOutcome } from './outcome.ts';
 import { updateParticipation } from './participation.ts';
 import { updatePlaceNames } from './places.ts';
@@ -28,8 +29,6 @@ export type QualityOptions = {
   since?: string | undefined;
   /** Read and judge everything, whatever is known of changes. */
   full?: boolean | undefined;
-  /** Processes that PostgreSQL may use for a statement beside its own. */
-  workers?: number | undefined;
   /**
    * Done with the turn taken, before anything is read. Returns what it could not get: the rules that need that do not run.
    */
@@ -44,10 +43,10 @@ export type QualityOptions = {
  * step has done stands in one transaction with the fact that it was done. A rule whose database does not answer is NOT_RUN.
  */
 export async function runQuality(options: QualityOptions): Promise<QualityOutcome> {
-  const { asOf, only, since, full = false, report = () => {}, signal, workers } = options;
+  const { asOf, only, since, full = false, report = () => {}, signal } = options;
   const began = Date.now();
   const rules = options.rules.filter(({ id }) => only?.rules?.includes(id) ?? true);
-  const session = await openSession(options.database, { signal, workers });
+  const session = await openSession(options.database, { signal });
   try {
     await takeTurn(session);
     const lacking = (await options.prepare?.()) ?? [];

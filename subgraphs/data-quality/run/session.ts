@@ -30,11 +30,9 @@ type Parameter = string | number | boolean | null | string[];
 type SessionOptions = {
   /** Gives up, also in the middle of a statement. */
   signal?: AbortSignal | undefined;
-  /** How many processes beside its own PostgreSQL may use for a statement: 0 leaves them to those who serve. */
-  workers?: number | undefined;
 };
 
-const settings = (workers: number) => ({
+const settings = {
   application_name: 'lienthong quality',
   search_path: 'public,run',
   // Fingerprints are of texts: the same whatever the server's own settings.
@@ -44,7 +42,8 @@ const settings = (workers: number) => ({
   // Hashes of some hundred thousand keys stay in memory; there is one run, of one statement at a time.
   work_mem: '128MB',
   maintenance_work_mem: '256MB',
-  max_parallel_workers_per_gather: String(workers),
+  // The other processors are left to those who serve.
+  max_parallel_workers_per_gather: '0',
   // What changed is looked up by its keys, in tables that were just written and so are in memory.
   random_page_cost: '1.1',
   jit: 'off',
@@ -55,10 +54,10 @@ const settings = (workers: number) => ({
   idle_session_timeout: '0',
   // PostgreSQL notices that a run was killed, ends its statement and gives its turn back.
   client_connection_check_interval: '1s',
-});
+};
 
 /** Opens the one connection of a run. Whatever is under way when the signal comes, or the connection is lost, rejects. */
-export async function openSession(url: string, { signal, workers = 0 }: SessionOptions): Promise<Session> {
+export async function openSession(url: string, { signal }: SessionOptions): Promise<Session> {
   signal?.throwIfAborted();
   // postgres.js does not always end what waits for a connection that is cut, so that is watched beside it.
   const cut = Promise.withResolvers<never>();
@@ -68,7 +67,7 @@ export async function openSession(url: string, { signal, workers = 0 }: SessionO
     onnotice: () => {},
     onclose: () => cut.reject(new Error('the connection to the database of data quality was lost')),
     max_lifetime: null,
-    connection: settings(workers) as never,
+    connection: settings as never,
   });
   const close = () => sql.end({ timeout: 0 });
   const giveUp = () => {
