@@ -71,7 +71,7 @@ test.each(rules)(
   '$id can be judged, gives what a finding is made of, and asks for the day where it says so',
   async (rule) => {
     expect(await database.judge(rule.id, {})).toEqual([]);
-    expect(sqlOf(rule).includes('as_of()')).toBe(rule.dependsOnDate);
+    expect(sqlOf(rule).includes('as_of()')).toBe(rule.turns.length > 0);
     const columns = await database.columnsOf(rule.id);
     expect(columns).toMatchObject(Object.keys(rule.details).length > 0 ? { details: 'jsonb' } : {});
     const others = Object.entries(columns).filter(([name]) => name !== 'id' && name !== 'details');

@@ -1,4 +1,5 @@
 import type { Rule } from '../../subgraphs/data-quality/rules/rule.ts';
+import { newestMonthTurn } from '../../subgraphs/data-quality/rules/sql.ts';
 
 const text = { vi: 'văn bản', en: 'text' };
 
@@ -13,7 +14,7 @@ const rule = (given: Pick<Rule, 'id' | 'subject' | 'reads' | 'applies' | 'found'
   details: {},
   explanation: { found: text, expected: text, action: text },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
   ...given,
 });
 
@@ -76,13 +77,25 @@ export const toyRules: readonly Rule[] = [
     found: `select r.id, jsonb_build_object('others', count(*)) as details from subject r
       join officials.officials o on o.agency_id = r.agency_id and o.birth_date = r.birth_date and o.id <> r.id group by r.id`,
   }),
+  // Compares records that are alike in a column and another one.
+  rule({
+    id: 'same-rank-in-agency',
+    subject: 'OFFICIAL',
+    reads: [],
+    touches: { table: 'officials.officials', column: 'agency_id', compared: ['step'] },
+    applies: 'true',
+    found: `select r.id, jsonb_build_object('others', count(*)) as details from subject r
+      join officials.officials o on o.agency_id = r.agency_id and o.step = r.step and o.id <> r.id group by r.id`,
+  }),
   // Reference data, and law.
   rule({
     id: 'former-unit',
     subject: 'OFFICIAL',
     reads: ['administrative_units.units'],
     applies: 'r.unit_id is not null',
-    dependsOnDate: true,
+    turns: [
+      { from: 'administrative_units.units u cross join law.toy_limits l', key: null, day: 'u.valid_to + l.days' },
+    ],
     found: `select r.id from subject r join administrative_units.units u on u.id = r.unit_id
       cross join law.toy_limits l where u.valid_to <= as_of() - l.days`,
   }),
@@ -92,7 +105,7 @@ export const toyRules: readonly Rule[] = [
     subject: 'INSURED_PERSON',
     reads: [],
     applies: 'r.last_contribution_month is not null',
-    dependsOnDate: true,
+    turns: [newestMonthTurn],
     found: `select r.id from subject r where r.last_contribution_month <
       (select max(last_contribution_month) from social_security.insured_persons where last_contribution_month <= as_of())`,
   }),

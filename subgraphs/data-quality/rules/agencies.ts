@@ -1,7 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { Rule, Turn } from './rule.ts';
 import { databaseNames } from './wording.ts';
 
 const officials = databaseNames.officials;
+
+const agencyEnds: Turn = { from: 'administrative_units.agencies a', key: null, day: 'a.valid_to' };
 
 const payrollOverQuota: Rule = {
   id: 'payroll-over-quota',
@@ -42,7 +44,11 @@ where o.officials > q.posts`,
     },
   },
   touches: 'ALL',
-  dependsOnDate: true,
+  turns: [
+    agencyEnds,
+    { from: 'officials.payroll_quotas q', key: null, day: 'make_date(q.year, 1, 1)' },
+    { from: 'officials.payroll_quotas q', key: null, day: 'make_date(q.year + 1, 1, 1)' },
+  ],
 };
 
 const ownerStoppedUpdating: Rule = {
@@ -90,6 +96,14 @@ where o.updated * 5 < o.records`,
       en: `The owner restores its synchronisation with ${officials.en} and updates all of its records, first pay, agency and unit after the mergers.`,
     },
   },
+  turns: [
+    agencyEnds,
+    {
+      from: 'officials.officials o',
+      key: null,
+      day: `((o.updated_at at time zone 'Asia/Ho_Chi_Minh') + interval '12 months')::date`,
+    },
+  ],
 };
 
 export const agencyRules: readonly Rule[] = [payrollOverQuota, ownerStoppedUpdating];

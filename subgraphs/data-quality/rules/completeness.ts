@@ -51,7 +51,7 @@ where not r.has_residence or not r.has_ethnic_group or (r.position_allowance > 0
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const leftWithoutDate: Rule = {
@@ -88,7 +88,7 @@ where (r.status in ('RETIRED', 'LEFT', 'DECEASED') and r.left_on is null)
       en: `By the decision on retirement or leaving, or the death certificate, enter the day or correct the status of the record in ${officials.en}.`,
     },
   },
-  dependsOnDate: true,
+  turns: [{ from: 'officials.officials o', key: 'o.person_id', day: 'o.left_on' }],
 };
 
 const officialMissingHistory: Rule = {

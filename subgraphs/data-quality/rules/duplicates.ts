@@ -39,7 +39,7 @@ group by r.id, r.agency_id`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const duplicateInsured: Rule = {
@@ -118,7 +118,7 @@ group by r.id, r.agency_id`,
       en: `The agency compares the identity cards. If it is one person, correct the wrong number and merge the records in ${officials.en}; if they are two, have this finding waived.`,
     },
   },
-  touches: 'ALL',
+  touches: { table: 'officials.officials', column: 'identity_hash', compared: ['agency_id', 'sex'] },
 };
 
 const sharedInsuranceNumber: Rule = {
@@ -154,7 +154,7 @@ group by r.id`,
       en: `The social insurance office compares application and insurance book, gives the number to the right person in the crosswalk of ${social.en} and parts their contributions.`,
     },
   },
-  touches: 'ALL',
+  touches: { table: 'social_security.insurance_numbers', column: 'number_hash', compared: [] },
 };
 
 export const duplicateRules: readonly Rule[] = [

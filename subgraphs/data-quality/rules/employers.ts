@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { lastOf, newestMonth } from './sql.ts';
+import { lastOf, newestMonth, newestMonthTurn } from './sql.ts';
 import { databaseNames } from './wording.ts';
 
 const labour = databaseNames['labor-employment'];
@@ -49,7 +49,7 @@ from subject r where r.tax_code_check <> 'VALID'`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const employerNotContributing: Rule = {
@@ -102,7 +102,7 @@ group by r.id, p.last_month, n.month`,
       en: `The social insurance office collects the arrears. If the employer has closed or the contracts have ended, correct the employer's status and the end of the contracts in ${labour.en}.`,
     },
   },
-  dependsOnDate: true,
+  turns: [newestMonthTurn],
 };
 
 export const employerRules: readonly Rule[] = [employerTaxCode, employerNotContributing];

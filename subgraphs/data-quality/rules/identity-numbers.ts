@@ -61,7 +61,7 @@ const officialNumberSex: Rule = {
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const officialNumberBirthYear: Rule = {

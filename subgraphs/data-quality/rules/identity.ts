@@ -51,7 +51,7 @@ group by r.id, r.sex, r.birth_date`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const workerIdentityDiffers: Rule = {
@@ -106,7 +106,7 @@ const nameForm: Rule = {
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 export const identityRules: readonly Rule[] = [officialIdentityDiffers, workerIdentityDiffers, nameForm];

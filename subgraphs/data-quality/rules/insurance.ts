@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { lastOf, newestMonth } from './sql.ts';
+import { lastOf, newestMonth, newestMonthTurn } from './sql.ts';
 import { databaseNames } from './wording.ts';
 
 const officials = databaseNames.officials;
@@ -51,7 +51,7 @@ group by r.id`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const contributionAfterLeaving: Rule = {
@@ -137,7 +137,7 @@ where not exists (select from social_security.insured_persons i where i.person_i
     },
   },
   touches: 'OWN',
-  dependsOnDate: true,
+  turns: [{ from: 'officials.officials o', key: 'o.person_id', day: 'o.hired_on + 31' }],
 };
 
 const officialNoContribution: Rule = {
@@ -154,6 +154,7 @@ const officialNoContribution: Rule = {
     en: 'There is an insurance record, but no contribution for the last 3 months that are known, nor sick or maternity pay. Either contributions are missing or the person has left.',
   },
   source: 'Social Insurance Law 41/2024/QH15 art. 2 and 34 (monthly contributions)',
+  turns: [newestMonthTurn],
   applies: 'r.left_on is null',
   found: `select r.id, jsonb_build_object('lastMonth', max(i.last_contribution_month), 'newestMonth', n.month) as details
 from subject r

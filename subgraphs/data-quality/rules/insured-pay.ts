@@ -65,7 +65,7 @@ group by d.id`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const unemploymentInsurance: Rule = {
@@ -122,7 +122,7 @@ group by r.id, r.category, l.insured`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 export const insuredPayRules: readonly Rule[] = [officialInsuredBase, unemploymentInsurance];

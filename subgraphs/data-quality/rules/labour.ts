@@ -40,7 +40,7 @@ group by r.id`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const benefitBesideContribution: Rule = {
@@ -87,7 +87,7 @@ group by r.id`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const workerNotInsured: Rule = {
@@ -128,7 +128,7 @@ where not exists (select from social_security.insured_persons i where i.person_i
     },
   },
   touches: 'OWN',
-  dependsOnDate: true,
+  turns: [{ from: 'labor_employment.contracts c', key: 'c.person_id', day: 'c.started_on + 31' }],
 };
 
 export const labourRules: readonly Rule[] = [officialInLabourRegister, benefitBesideContribution, workerNotInsured];

@@ -53,7 +53,7 @@ where abs(r.coefficient - e.coefficient) >= 0.005`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const officialStepOfRank: Rule = {
@@ -123,7 +123,7 @@ from subject r where r.last_paid_month >= r.left_on`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 export const payRules: readonly Rule[] = [officialCoefficient, officialStepOfRank, paidAfterLeaving];

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import type { Rule, Turn } from './rule.ts';
 import { databaseNames } from './wording.ts';
 
 const social = databaseNames['social-security'];
@@ -42,7 +42,7 @@ group by r.id, r.left_on`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const retiredWithoutPension: Rule = {
@@ -79,8 +79,20 @@ having max(i.contribution_months) >= 15 * 12`,
       en: `If the person has retired, the agency and the social insurance office settle the pension (${social.en}); if the person left for another reason, correct the status of the record in ${officials.en}.`,
     },
   },
-  dependsOnDate: true,
+  turns: [{ from: 'officials.officials o', key: 'o.person_id', day: 'o.left_on + 31' }],
 };
+
+/** On which days other people count as elders (rules/subjects.ts), and on which their pensions end. */
+const cardTurns: Turn[] = ['card_from', 'card_to'].map((day) => ({
+  from: 'social_security.elders e',
+  key: 'e.person_id',
+  day: `e.${day}`,
+}));
+const pensionTurns: Turn[] = ['pensions', 'social_pensions'].map((table) => ({
+  from: `social_security.${table} p`,
+  key: 'p.person_id',
+  day: 'p.ended_on',
+}));
 
 const socialPensionBesidePension: Rule = {
   ...pensionBesideService,
@@ -120,7 +132,7 @@ group by r.id`,
       en: `The People's Committee of the commune ends the social pension, recovers what was paid twice and enters the end in ${social.en}.`,
     },
   },
-  dependsOnDate: true,
+  turns: [...cardTurns, ...pensionTurns],
 };
 
 const elderWithoutPension: Rule = {
@@ -165,6 +177,18 @@ where (r.birth_date + make_interval(years => case when r.poor then a.age_if_poor
     },
     age: { format: 'number' },
   },
+  turns: [
+    ...cardTurns,
+    ...pensionTurns,
+    ...['age', 'age_if_poor'].map((age) => ({
+      from: 'social_security.elders e cross join law.social_pension_ages a',
+      key: 'e.person_id',
+      day: `(e.birth_date + make_interval(years => a.${age}))::date`,
+    })),
+    { from: 'law.social_pension_ages a', key: null, day: 'a.valid_from' },
+    { from: 'law.social_pension_ages a', key: null, day: 'a.valid_to' },
+    { from: 'social_security.benefits b', key: 'b.person_id', day: 'b.first_month' },
+  ],
   explanation: {
     found: {
       vi: 'Người này sinh ngày {birthDate}, {household}, không có lương hưu, trợ cấp bảo hiểm xã hội hằng tháng hay trợ cấp hưu trí xã hội đang chi trả.',

@@ -45,7 +45,7 @@ group by r.id, g.year`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const excellentOverQuota: Rule = {
@@ -96,7 +96,7 @@ where g.excellents > g.goods / q.goods_for_one`,
       en: `The head of the agency reviews the ratings of {year} in ${officials.en}; where the excess was approved, have this finding waived with the approval.`,
     },
   },
-  dependsOnDate: true,
+  turns: [{ from: 'administrative_units.agencies a', key: null, day: 'a.valid_to' }],
 };
 
 export const ratingRules: readonly Rule[] = [excellentWithDiscipline, excellentOverQuota];

@@ -39,7 +39,7 @@ from subject r where r.match_outcome = 'NOT_FOUND'`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
   needs: 'REGISTER',
 };
 

@@ -35,6 +35,25 @@ export type Detail = {
 };
 
 /**
+ * Records with the same value in a column (of text) of a staged table are compared, in some other columns of it too:
+ * `officials.officials` by `identity_hash`, `agency_id` and `sex`.
+ */
+export type Likeness = { table: string; column: string; compared: readonly string[] };
+
+/**
+ * Days on which what a rule finds may turn, a day early or late at most: a run on a new day judges the records of the keys whose
+ * `day` lies between, and no others.
+ */
+export type Turn = {
+  /** Staged tables or law, with aliases: `labor_employment.contracts c`. */
+  from: string;
+  /** SQL of the subject's key there, `c.person_id`; null where it turns for all records. */
+  key: string | null;
+  /** SQL of the day: `c.expires_on + 30`. */
+  day: string;
+};
+
+/**
  * A rule of data quality, as data: what it checks, why, and the SQL that finds what breaks it. The SQL reads the staged
  * extracts, each in a schema of its owner's database's name (`officials.salary_steps`), the law as tables
  * (`law.base_salaries`) and `as_of()`, the day as of which the run judges.
@@ -69,12 +88,12 @@ export type Rule = {
   /** What a finding says, with `{key}` for a detail. It stands alone: what was found, what was expected, and what to change, and where. */
   explanation: { found: Text; expected: Text; action: Text };
   /**
-   * Which of its subject's records a change can touch: `OWN` those of the changed keys (persons, employers), `ALL` any, because
-   * the rule compares records of several keys. `ALL` is judged whole in each run.
+   * Which of its subject's records a change can touch: `OWN` those of the changed keys (persons, employers); a likeness also
+   * those that are like one of them; `ALL` any, because the rule counts over records of many keys: judged whole in each run.
    */
-  touches: 'OWN' | 'ALL';
-  /** Whether it asks `as_of()`: judged whole again on a new day. */
-  dependsOnDate: boolean;
+  touches: 'OWN' | 'ALL' | Likeness;
+  /** The days on which a verdict may turn though no record has changed: none where it does not ask `as_of()`. */
+  turns: readonly Turn[];
   /** REGISTER: it judges what a comparison with the population register left, and does not run where that of its run failed. */
   needs?: 'REGISTER';
 };

@@ -39,7 +39,7 @@ where (r.updated_at at time zone 'Asia/Ho_Chi_Minh')::date > d.due_on`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: false,
+  turns: [],
 };
 
 const retirementOverdue: Rule = {
@@ -77,7 +77,7 @@ from subject r where r.retirement_date <= as_of()`,
       en: `If retired, enter status and day of leaving in the record in ${officials.en}; if serving longer, have this finding waived with the decision; if date of birth or sex is wrong, correct it.`,
     },
   },
-  dependsOnDate: true,
+  turns: [{ from: 'officials.officials o', key: 'o.person_id', day: 'o.retirement_date' }],
 };
 
 const retirementDate: Rule = {
@@ -117,7 +117,7 @@ where r.retirement_date <> l.retires_on`,
       en: `Correct the date of retirement of the record in ${officials.en}; where an earlier or later one applies, have this finding waived with its reason.`,
     },
   },
-  dependsOnDate: false,
+  turns: [],
 };
 
 export const timelinessRules: readonly Rule[] = [lateUpdate, retirementOverdue, retirementDate];

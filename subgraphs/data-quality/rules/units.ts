@@ -1,5 +1,5 @@
-import type { Rule, Text } from './rule.ts';
-import { candidates, heirs } from './sql.ts';
+import type { Rule, Text, Turn } from './rule.ts';
+import { candidates, heirs, heirTurns } from './sql.ts';
 import type { SubjectName } from './subjects.ts';
 import { databaseNames } from './wording.ts';
 
@@ -9,6 +9,8 @@ const source =
 
 /** Who left before the reform stays under the unit and the agency of that time. */
 const dayOfService = 'least(coalesce(r.left_on, as_of()), as_of())';
+
+const leaving: Turn = { from: 'officials.officials o', key: 'o.person_id', day: 'o.left_on' };
 
 type FormerUnitRule = {
   id: string;
@@ -66,7 +68,7 @@ where u.valid_to <= ${day}`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: true,
+  turns: subject === 'OFFICIAL' ? [...heirTurns, leaving] : heirTurns,
 });
 
 const officialFormerAgency: Rule = {
@@ -123,7 +125,7 @@ where a.valid_to <= ${dayOfService}`,
     },
   },
   touches: 'OWN',
-  dependsOnDate: true,
+  turns: [...heirTurns, { from: 'administrative_units.agencies a', key: null, day: 'a.valid_to' }, leaving],
 };
 
 export const unitRules: readonly Rule[] = [

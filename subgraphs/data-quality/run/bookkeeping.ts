@@ -17,15 +17,17 @@ create table if not exists run.stagings (
   reference_at bigint not null,
   landmarks text not null
 );
--- EMPLOYER_OF_PERSON: no change of the employer's own record, but of a person's who has or had to do with it.
-create table if not exists run.changed_keys (
+-- What has changed since some rule was judged: keys, under the staged table whose rows differ (officials.salary_steps), and
+-- values by which these touch others, under the table and its column. Unlogged as the tables: after a crash all is staged anew.
+create unlogged table if not exists run.changes (
   database text not null,
-  kind text not null,
+  source text not null,
   key text not null,
   staging bigint not null,
-  primary key (database, kind, key)
+  primary key (database, source, key)
 );
--- How each rule was judged last, all of it: by which definition, as of which day, and which stagings it had seen.
+-- How each rule was judged last, all of it: by which definition, as of which day, and which stagings it had seen; and the sums
+-- of its cells, null where a run of a part has changed findings that they do not count.
 create table if not exists run.judged (
   rule_id text primary key,
   run_id uuid not null,
@@ -33,6 +35,7 @@ create table if not exists run.judged (
   as_of date not null,
   seen jsonb not null
 );
+alter table run.judged add column if not exists checked bigint, add column if not exists found bigint;
 -- What a run was asked for: only the same is resumed.
 create table if not exists run.requests (run_id uuid primary key, request text not null);
 -- The province of today that one of before is a part of.

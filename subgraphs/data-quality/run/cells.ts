@@ -1,7 +1,7 @@
 import type { Rule } from '../rules/rule.ts';
 import { type Subject, subjects } from '../rules/subjects.ts';
 import { joinProvinces, provinceOfToday } from './provinces.ts';
-import { isInForce } from './scope.ts';
+import { isInForce, type Totals } from './scope.ts';
 import type { Session } from './session.ts';
 
 /** A table with the places of a subject's records, and how many of them a rule checks in each. */
@@ -29,8 +29,7 @@ export async function countChecked(
     await session.run(
       `drop table if exists pg_temp.${name};
       create temp table ${name} as
-      select coalesce(${subject.owner}, '') as owner_id, ${agencyOf(subject, 'r.')} as agency_id, coalesce(r.unit_id, '') as unit_id,
-        coalesce(${provinceOfToday}, '') as province_id, ${columns.join(', ')}
+      select ${placeOf(subject)}, ${columns.join(', ')}
       from ${subject.rows} r ${joinProvinces} group by 1, 2, 3, 4`,
     );
     for (const [index, condition] of chosen.entries())
@@ -52,17 +51,22 @@ export async function countChecked(
   return counts;
 }
 
-const conditionOf = (rule: Rule, asOf: string) => (isInForce(rule, asOf) ? `(${rule.applies})` : 'false');
+/** Which records a rule checks on a day. */
+export const conditionOf = (rule: Rule, asOf: string) => (isInForce(rule, asOf) ? `(${rule.applies})` : 'false');
 
-/** The counts that a rule's cells have now, for a rule of whose records none has changed. */
-export const countsOfCells = (ruleId: string): CheckedCounts => ({
-  table: `(select ${place}, checked from quality_cells where rule_id = '${ruleId}' and valid_to is null) as cells`,
-  column: 'checked',
-});
+/** The columns by which counts are kept. */
+export const place = 'owner_id, agency_id, unit_id, province_id';
+
+/** SQL of them for the record `r` of a subject. */
+export const placeOf = (subject: Subject): string =>
+  `coalesce(${subject.owner}, '') as owner_id, ${agencyOf(subject, 'r.')} as agency_id, coalesce(r.unit_id, '') as unit_id,
+    coalesce(${provinceOfToday}, '') as province_id`;
+
+/** And of a finding. */
+export const placeOfFinding = (subject: Subject): string =>
+  `owner_id, ${agencyOf(subject)} as agency_id, coalesce(unit_id, '') as unit_id, coalesce(province_id, '') as province_id`;
 
 const agencyOf = ({ countedByAgency }: Subject, row = '') => (countedByAgency ? `coalesce(${row}agency_id, '')` : `''`);
-
-const place = 'owner_id, agency_id, unit_id, province_id';
 
 /**
  * Makes the cells of a rule those of now, within the caller's transaction: a cell that has other numbers ends, and one with
@@ -70,11 +74,7 @@ const place = 'owner_id, agency_id, unit_id, province_id';
  *
  * @returns how many records are checked, and how many findings stand
  */
-export async function updateCells(
-  session: Session,
-  rule: Rule,
-  checked: CheckedCounts,
-): Promise<{ checked: number; found: number }> {
+export async function updateCells(session: Session, rule: Rule, checked: CheckedCounts): Promise<Totals> {
   await session.run('drop table if exists pg_temp.cells_now');
   await session.run(
     'create temp table cells_now (like quality_cells) on commit drop; alter table cells_now drop column rule_id, drop column valid_from, drop column valid_to',
@@ -85,8 +85,7 @@ export async function updateCells(
       select ${place}, ${checked.column} as checked, 0 as open, 0 as waived from ${checked.table} where ${checked.column} > 0
       union all
       select ${place}, 0, count(*) filter (where is_open), count(*) filter (where not is_open) from (
-        select owner_id, ${agencyOf(subjects[rule.subject])} as agency_id, coalesce(unit_id, '') as unit_id,
-          coalesce(province_id, '') as province_id, bool_or(state = 'OPEN') as is_open
+        select ${placeOfFinding(subjects[rule.subject])}, bool_or(state = 'OPEN') as is_open
         from findings where rule_id = $1 and state <> 'RESOLVED' group by 1, 2, 3, 4, record_id
       ) as records group by ${place}
     ) as parts group by ${place}`,

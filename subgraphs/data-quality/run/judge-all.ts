@@ -1,6 +1,5 @@
 import type { Rule } from '../rules/rule.ts';
-import type { SubjectName } from '../rules/subjects.ts';
-import { type CheckedCounts, countChecked, countsOfCells } from './cells.ts';
+import { type Counting, createCounting, type Planned } from './counting.ts';
 import { isPart, judge } from './judge.ts';
 import { type Missing, type QualityEvent, type RuleOutcome, registerName } from './outcome.ts';
 import type { QualityRequest, Run } from './requests.ts';
@@ -9,6 +8,7 @@ import {
   judgementOf,
   readLastJudgement,
   readStagings,
+  type Scope,
   type Stagings,
   scopeOf,
   tablesOf,
@@ -32,30 +32,21 @@ export async function judgeAll(
 ): Promise<RuleOutcome[]> {
   const stagings = await readStagings(session);
   const already = new Map((await readJudged(session, run.id)).map((outcome) => [outcome.ruleId, outcome]));
-  const missingOf = (rule: Rule) => missingFor(rule, staged);
-  const checked = new Map<SubjectName, Map<string, CheckedCounts>>();
-  const countsOf = async (rule: Rule) => {
-    let counts = checked.get(rule.subject);
-    if (!counts) {
-      const alike = rules.filter(
-        (other) => other.subject === rule.subject && !already.has(other.id) && missingOf(other).length === 0,
-      );
-      counts = await countChecked(session, alike, request.asOf);
-      checked.set(rule.subject, counts);
-    }
-    return counts.get(rule.id) as CheckedCounts;
-  };
+  const plan = new Map<Rule, Planned>();
+  for (const rule of rules)
+    if (!already.has(rule.id) && missingFor(rule, staged).length === 0)
+      plan.set(rule, await planRule(session, rule, { request, staged, stagings }));
+  const countingOf = await createCounting(session, [...plan.values()]);
   const outcomes: RuleOutcome[] = [];
   for (const rule of rules) {
     const began = Date.now();
     report({ event: 'judging', ruleId: rule.id });
-    const done = already.get(rule.id);
-    const missing = missingOf(rule);
+    const planned = plan.get(rule);
     const outcome: RuleOutcome =
-      done ??
-      (missing.length > 0
-        ? await leaveOut(session, run, rule, missing)
-        : await judgeOne(session, rule, { run, request, staged, stagings, began, countsOf }));
+      already.get(rule.id) ??
+      (planned
+        ? await judgeOne(session, planned, { run, request, began, countingOf })
+        : await leaveOut(session, run, rule, missingFor(rule, staged)));
     outcomes.push(outcome);
     report({ event: 'rule', outcome });
   }
@@ -88,28 +79,47 @@ async function leaveOut(session: Session, run: Run, rule: Rule, missing: Missing
   return { ruleId: rule.id, state: 'NOT_RUN', missing, milliseconds: 0 };
 }
 
+async function planRule(
+  session: Session,
+  rule: Rule,
+  { request, staged, stagings }: { request: QualityRequest; staged: StagedAll; stagings: Stagings },
+): Promise<Planned> {
+  const judgement = judgementOf(rule, request.asOf, stagings);
+  const last = request.full ? null : await readLastJudgement(session, rule.id);
+  const options = { now: judgement, last, stagings, shapes: staged.shapes };
+  const scope = await scopeOf(session, rule, options).catch((error): Scope => {
+    // Judging says what is wrong with its SQL, of this rule alone.
+    if (refusalOf(error) === null) throw error;
+    return { kind: 'WHOLE' };
+  });
+  return { rule, judgement, last, scope };
+}
+
 type JudgeOne = {
   run: Run;
   request: QualityRequest;
-  staged: StagedAll;
-  stagings: Stagings;
   began: number;
-  countsOf: (rule: Rule) => Promise<CheckedCounts>;
+  countingOf: (planned: Planned) => Promise<Counting>;
 };
 
 async function judgeOne(
   session: Session,
-  rule: Rule,
-  { run, request, staged, stagings, began, countsOf }: JudgeOne,
+  planned: Planned,
+  { run, request, began, countingOf }: JudgeOne,
 ): Promise<RuleOutcome> {
-  const { asOf, owners, since, full } = request;
-  const judgement = judgementOf(rule, asOf, stagings);
-  const last = full ? null : await readLastJudgement(session, rule.id);
-  const scope = scopeOf(rule, { now: judgement, last, stagings, shapes: staged.shapes });
-  const part = { owners, since };
+  const { rule, judgement, scope } = planned;
+  const part = { owners: request.owners, since: request.since };
   try {
-    const checked = scope.kind === 'NONE' || isPart(part) ? countsOfCells(rule.id) : await countsOf(rule);
-    const counts = await judge(session, rule, { runId: run.id, asOf, scope, part, judgement, checked, began });
+    const counting = isPart(part) ? null : await countingOf(planned);
+    const counts = await judge(session, rule, {
+      runId: run.id,
+      asOf: request.asOf,
+      scope,
+      part,
+      judgement,
+      counting,
+      began,
+    });
     const milliseconds = Date.now() - began;
     return {
       ruleId: rule.id,
@@ -120,9 +130,8 @@ async function judgeOne(
       milliseconds,
     };
   } catch (error) {
-    // PostgreSQL's words may repeat a value of a record; its codes do not.
-    const code = (error as { code?: unknown }).code;
-    if (typeof code !== 'string' || !/^(0A|2[0-9]|42|54)/.test(code)) throw error;
+    const code = refusalOf(error);
+    if (code === null) throw error;
     await leaveOut(session, run, rule, []);
     return {
       ruleId: rule.id,
@@ -131,6 +140,12 @@ async function judgeOne(
       milliseconds: Date.now() - began,
     };
   }
+}
+
+/** The code with which PostgreSQL refuses a statement; null for other errors. Its words may repeat a value of a record, its codes do not. */
+function refusalOf(error: unknown): string | null {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^(0A|2[0-9]|42|54)/.test(code) ? code : null;
 }
 
 /** What the run had judged before it was killed. */

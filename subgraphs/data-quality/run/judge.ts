@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Rule } from '../rules/rule.ts';
 import { type Subject, type SubjectName, subjects } from '../rules/subjects.ts';
-import { type CheckedCounts, updateCells } from './cells.ts';
+import { changeCells, noteStanding } from './cell-changes.ts';
+import { updateCells } from './cells.ts';
+import type { Counting } from './counting.ts';
 import { type Counts, updateFindings } from './lifecycle.ts';
 import { joinProvinces, provinceOfToday } from './provinces.ts';
-import { isInForce, type Judgement, type Scope } from './scope.ts';
+import { isInForce, type Judgement, type Scope, type Totals } from './scope.ts';
 import type { Session } from './session.ts';
 
 /** Which records alone are judged, on request: those of some owners, and those updated since a day. */
@@ -19,8 +21,8 @@ type JudgeOptions = {
   scope: Scope;
   part: Part;
   judgement: Judgement;
-  /** How many records the rule checks in each place (cells.ts). */
-  checked: CheckedCounts;
+  /** What its cells are made of; null for a part. */
+  counting: Counting | null;
   began: number;
 };
 
@@ -28,19 +30,18 @@ type JudgeOptions = {
  * Judges one rule: what breaks it is computed into a temporary table; then, in one transaction, its findings, its cells and
  * what is remembered of it become those of now.
  */
-export async function judge(
-  session: Session,
-  rule: Rule,
-  options: JudgeOptions,
-): Promise<Counts & { checked: number; found: number }> {
-  const { runId, asOf, scope, part, judgement, checked } = options;
+export async function judge(session: Session, rule: Rule, options: JudgeOptions): Promise<Counts & Totals> {
+  const { runId, asOf, scope, part, judgement, counting } = options;
   try {
     const broken =
       scope.kind === 'NONE' && !isPart(part) ? null : await findBroken(session, rule, { asOf, scope, part });
     return await session.transaction(async () => {
-      const counts = broken === null ? { added: 0, resolved: 0 } : await updateFindings(session, rule, broken.covers);
-      // The counts that scores are made of are of all records or of none.
-      const totals = broken?.totals ?? (await updateCells(session, rule, checked));
+      const covers = broken?.covers ?? null;
+      if (counting?.kind === 'CHANGE' && covers !== null) await noteStanding(session, rule, covers);
+      const counts = covers === null ? { added: 0, resolved: 0 } : await updateFindings(session, rule, covers);
+      const totals = counting
+        ? await countCells(session, rule, counting, { covers, counts })
+        : (broken?.totals ?? { checked: 0, found: 0 });
       await session.run(
         `insert into rule_runs (run_id, rule_id, state, missing, checked, found, added, resolved, milliseconds, finished_at)
         values ($1, $2, 'JUDGED', '{}', $3, $4, $5, $6, $7, now())
@@ -48,14 +49,25 @@ export async function judge(
           added = excluded.added, resolved = excluded.resolved, milliseconds = excluded.milliseconds, finished_at = now()`,
         [runId, rule.id, totals.checked, totals.found, counts.added, counts.resolved, Date.now() - options.began],
       );
-      // Who looked at a part has not seen the rest: the next run judges from where it was.
-      if (!isPart(part)) await remember(session, rule.id, runId, judgement);
+      // Who looked at a part has not seen the rest: the next run judges from where it was, and counts everything.
+      if (counting) await remember(session, rule.id, runId, judgement, totals);
+      else await session.run('update run.judged set checked = null, found = null where rule_id = $1', [rule.id]);
       return { ...counts, ...totals };
     });
   } finally {
     await session.run('drop table if exists pg_temp.broken, pg_temp.found').catch(() => {});
   }
 }
+
+const countCells = (
+  session: Session,
+  rule: Rule,
+  counting: Counting,
+  { covers, counts }: { covers: string | null; counts: Counts },
+): Promise<Totals> =>
+  counting.kind === 'WHOLE'
+    ? updateCells(session, rule, counting.counts)
+    : changeCells(session, rule, { ...counting, covers, counts });
 
 /** Whether only a part of the records is judged. */
 export const isPart = ({ owners, since }: Part): boolean => owners !== null || since !== null;
@@ -139,7 +151,7 @@ async function findBroken(
   session: Session,
   rule: Rule,
   { asOf, scope, part }: { asOf: string; scope: Scope; part: Part },
-): Promise<{ covers: string; totals: { checked: number; found: number } | null }> {
+): Promise<{ covers: string; totals: Totals | null }> {
   const judged = await narrow(session, rule, scope, part);
   const subject: Subject = subjects[rule.subject];
   const applies = isInForce(rule, asOf) ? rule.applies : 'false';
@@ -166,7 +178,7 @@ async function findBroken(
 }
 
 /** How many records of a part a rule checks, and how many findings that gives. */
-async function countPart(session: Session, rows: string, applies: string): Promise<{ checked: number; found: number }> {
+async function countPart(session: Session, rows: string, applies: string): Promise<Totals> {
   const [counts] = await session.rows<{ checked: string; found: string }>(
     `select (select count(*) from ${rows} r where (${applies})) as checked, (select count(*) from found) as found`,
   );
@@ -182,11 +194,12 @@ async function remember(
   ruleId: string,
   runId: string,
   { definition, asOf, seen }: Judgement,
+  { checked, found }: Totals,
 ): Promise<void> {
   await session.run(
-    `insert into run.judged (rule_id, run_id, definition, as_of, seen) values ($1, $2, $3, $4, $5::text::jsonb)
-    on conflict (rule_id) do update set run_id = $2, definition = $3, as_of = $4, seen = $5::text::jsonb`,
-    [ruleId, runId, definition, asOf, JSON.stringify(seen)],
+    `insert into run.judged (rule_id, run_id, definition, as_of, seen, checked, found) values ($1, $2, $3, $4, $5::text::jsonb, $6, $7)
+    on conflict (rule_id) do update set run_id = $2, definition = $3, as_of = $4, seen = $5::text::jsonb, checked = $6, found = $7`,
+    [ruleId, runId, definition, asOf, JSON.stringify(seen), checked, found],
   );
 }
 

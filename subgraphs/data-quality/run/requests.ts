@@ -53,8 +53,10 @@ export async function endRun(session: Session, runId: string): Promise<void> {
   await session.transaction(async () => {
     await session.run(`update quality_runs set state = 'COMPLETED', finished_at = now() where id = $1`, [runId]);
     await session.run(
-      `delete from run.changed_keys k where k.staging <= (
-        select min((j.seen ->> k.database)::bigint) from run.judged j where j.seen ? k.database)`,
+      `delete from run.changes c using (
+        select database, min((j.seen ->> database)::bigint) as seen
+        from run.stagings s join run.judged j on j.seen ? s.database group by database
+      ) as by_all where c.database = by_all.database and c.staging <= by_all.seen`,
     );
   });
 }

@@ -62,7 +62,10 @@ export async function runQuality(options: QualityOptions): Promise<QualityOutcom
     const run = await beginRun(session, request);
     report({ event: 'run', runId: run.id, kind: run.kind, resumed: run.resumed, rules: rules.length });
     await fillLaw(session, options.law);
-    const staged = await stageAll(session, { sources: options.sources, run, rules, full, signal, report });
+    // Of all rules: those that are not judged now have to find later what has changed.
+    const likenesses = options.rules.flatMap(({ touches }) => (typeof touches === 'object' ? [touches] : []));
+    const { sources } = options;
+    const staged = await stageAll(session, { sources, run, rules, likenesses, full, signal, report });
     if (has(staged, 'administrative-units', 'units')) await updateProvinces(session);
     for (const each of lacking) staged.missing.set(each.database, each);
     const outcomes = await judgeAll(session, { run, rules, request, staged, report });

@@ -1,18 +1,29 @@
 import { createHash } from 'node:crypto';
-import type { Rule } from '../rules/rule.ts';
+import type { Likeness, Rule } from '../rules/rule.ts';
 import { type Subject, subjects } from '../rules/subjects.ts';
+import { changedValues } from './differences.ts';
 import type { Session } from './session.ts';
-import { type Described, databaseOf, schemaOf } from './shape.ts';
+import { type Described, databaseOf } from './shape.ts';
 import { employerColumn } from './stage-changes.ts';
+import { findTurned, type Turned } from './turned.ts';
 
-/** Which records a rule has to be judged on: all, those whose keys `keys` selects (as text), or none. */
-export type Scope = { kind: 'WHOLE' } | { kind: 'CHANGED'; keys: string } | { kind: 'NONE' };
+/**
+ * Which records a rule has to be judged on: all, those whose keys `keys` selects (as text), or none. `turned` selects those of
+ * them on which the day alone may have turned; null where it is the same day, or does not matter.
+ */
+export type Scope = { kind: 'WHOLE' } | { kind: 'CHANGED'; keys: string; turned: string | null } | { kind: 'NONE' };
 
 /** How far the staged databases have come, by database; `law` beside them. */
 export type Stagings = Record<string, { staging: number; wholeAt: number; referenceAt: number }>;
 
-/** What a rule is judged by now, and was last. */
+/** What a rule is judged by. */
 export type Judgement = { definition: string; asOf: string; seen: Record<string, number> };
+
+/** What it was judged by last, and what the sums of its cells were then; null where findings have come and gone since that are not counted in them. */
+export type LastJudgement = Judgement & { totals: Totals | null };
+
+/** How many records a rule checks, and how many findings of it stand. */
+export type Totals = { checked: number; found: number };
 
 /** The staged tables that a rule reads, its subject's first. */
 export const tablesOf = (rule: Rule): string[] => [...new Set([...subjects[rule.subject].reads, ...rule.reads])];
@@ -28,8 +39,9 @@ export const isInForce = ({ validFrom, validTo }: Rule, asOf: string): boolean =
 
 /** What decides which records a rule finds and how: when it changes, every record is judged again. */
 export function definitionOf(rule: Rule, asOf: string): string {
-  const { dimension, severity, reads, applies, found, touches } = rule;
-  const judging = [subjects[rule.subject], dimension, severity, reads, applies, found, touches, isInForce(rule, asOf)];
+  const { dimension, severity, reads, applies, found, touches, turns } = rule;
+  const inForce = isInForce(rule, asOf);
+  const judging = [subjects[rule.subject], dimension, severity, reads, applies, found, touches, turns, inForce];
   return createHash('sha256').update(JSON.stringify(judging)).digest('hex');
 }
 
@@ -52,13 +64,18 @@ export function judgementOf(rule: Rule, asOf: string, stagings: Stagings): Judge
 }
 
 /** How it was judged last, on all of its records; null where it was not, or its findings have been emptied since. */
-export async function readLastJudgement(session: Session, ruleId: string): Promise<Judgement | null> {
-  const [row] = await session.rows<Judgement>(
-    `select definition, j.as_of::text as "asOf", seen from run.judged j join rule_runs r using (run_id, rule_id)
+export async function readLastJudgement(session: Session, ruleId: string): Promise<LastJudgement | null> {
+  const [row] = await session.rows<Judgement & { checked: string | null; found: string | null }>(
+    `select definition, j.as_of::text as "asOf", seen, j.checked, j.found from run.judged j join rule_runs r using (run_id, rule_id)
     where rule_id = $1 and r.state = 'JUDGED'`,
     [ruleId],
   );
-  return row ?? null;
+  if (!row) return null;
+  const { checked, found, ...judgement } = row;
+  return {
+    ...judgement,
+    totals: checked === null || found === null ? null : { checked: Number(checked), found: Number(found) },
+  };
 }
 
 /**
@@ -66,7 +83,8 @@ export async function readLastJudgement(session: Session, ruleId: string): Promi
  *
  * @param shapes what each staged database consists of
  */
-export function scopeOf(
+export async function scopeOf(
+  session: Session,
   rule: Rule,
   {
     now,
@@ -74,12 +92,13 @@ export function scopeOf(
     stagings,
     shapes,
   }: { now: Judgement; last: Judgement | null; stagings: Stagings; shapes: Record<string, Described[]> },
-): Scope {
+): Promise<Scope> {
   const whole: Scope = { kind: 'WHOLE' };
   if (!last || last.definition !== now.definition) return whole;
-  if (rule.dependsOnDate && last.asOf !== now.asOf) return whole;
+  const turned: Turned = last.asOf === now.asOf ? 'NONE' : await findTurned(session, rule, last.asOf, now.asOf);
+  if (turned === 'ALL') return whole;
   const changed = Object.keys(now.seen).filter((database) => now.seen[database] !== last.seen[database]);
-  if (changed.length === 0) return { kind: 'NONE' };
+  if (changed.length === 0 && turned === 'NONE') return { kind: 'NONE' };
   const { key }: Subject = subjects[rule.subject];
   if (key === null || rule.touches === 'ALL') return whole;
   const read = tablesOf(rule).map((table) => findTable(table, shapes));
@@ -92,38 +111,67 @@ export function scopeOf(
     );
     if (readsReference && seen < staging.referenceAt) return whole;
   }
-  const keysOf = (kinds: string, among = changed) => {
-    const since = among.map((database) => `database = '${database}' and staging > ${last.seen[database]}`);
-    return `select key from run.changed_keys where kind in (${kinds}) and (${since.join(' or ') || 'false'})`;
-  };
-  const withEmployer = read.filter(
-    ({ described }) => described.key.kind === 'PERSON' && employerColumn in described.columns,
-  );
-  const other = key.kind === 'PERSON' ? 'EMPLOYER' : 'PERSON';
-  const own = keysOf(key.kind === 'PERSON' ? `'PERSON'` : `'EMPLOYER', 'EMPLOYER_OF_PERSON'`);
-  if (!read.some(({ described }) => described.key.kind === other)) return { kind: 'CHANGED', keys: own };
-  // Persons who have to do with an employer that has changed, or employers of persons who have.
-  if (withEmployer.length === 0) return whole;
-  // In other databases an employer's key tells of persons, who are told themselves.
-  const ofEmployers = changed.filter((database) =>
-    read.some((table) => table.database === database && table.described.key.kind === 'EMPLOYER'),
-  );
-  const linked = withEmployer.map(({ database, described }) => {
-    const person = described.key.kind === 'PERSON' ? described.key.column : '';
-    const table = `${schemaOf(database)}.${described.name}`;
-    return other === 'EMPLOYER'
-      ? `select ${person}::text from ${table} where ${employerColumn} in (${keysOf(`'EMPLOYER'`, ofEmployers)})`
-      : `select ${employerColumn} from ${table} where ${person} in (select key::uuid from (${keysOf(`'PERSON'`)}) as persons)`;
+  const turning = turned === 'NONE' ? null : turned.keys;
+  const changedKeys = (own: string, linked: string[] = []): Scope => ({
+    kind: 'CHANGED',
+    keys: [own, ...linked, ...(turning ? [turning] : [])].join(' union '),
+    turned: turning,
   });
-  return { kind: 'CHANGED', keys: [own, ...linked].join(' union ') };
+  // What of some tables, or of the values of a column there, has changed since.
+  const changesOf = (sources: { database: string; source: string }[]) => {
+    const since = sources
+      .filter(({ database }) => changed.includes(database))
+      .map(
+        ({ database, source }) =>
+          `database = '${database}' and source = '${source}' and staging > ${last.seen[database]}`,
+      );
+    return `select key from run.changes where ${since.map((condition) => `(${condition})`).join(' or ') || 'false'}`;
+  };
+  const ofKind = (kind: string) => read.filter(({ described }) => described.key.kind === kind);
+  const [ofPersons, ofEmployers] = [ofKind('PERSON'), ofKind('EMPLOYER')];
+  const naming = ofPersons.filter(({ described }) => employerColumn in described.columns);
+  if (key.kind === 'PERSON') {
+    const alike = typeof rule.touches === 'object' ? [likeChanged(rule.touches, changesOf, shapes)] : [];
+    if (ofEmployers.length === 0) return changedKeys(changesOf(ofPersons), alike);
+    // Persons who have to do with an employer that has changed.
+    if (naming.length === 0) return whole;
+    const linked = naming.map(
+      ({ source, column }) =>
+        `select ${column}::text from ${source} where ${employerColumn} in (${changesOf(ofEmployers)})`,
+    );
+    return changedKeys(changesOf(ofPersons), [...linked, ...alike]);
+  }
+  if (ofPersons.length === 0) return changedKeys(changesOf(ofEmployers));
+  // Employers of persons who have changed: whom they name or named, and whom those name of whom something else has.
+  if (naming.length === 0) return whole;
+  const named = naming.map(({ database, source }) => ({ database, source: changedValues(source, employerColumn) }));
+  const others = ofPersons.filter((table) => !naming.includes(table));
+  const linked = naming.map(
+    ({ source, column }) =>
+      `select ${employerColumn} from ${source} where ${column} in (select key::uuid from (${changesOf(others)}) as persons)`,
+  );
+  return changedKeys(changesOf([...ofEmployers, ...named]), others.length > 0 ? linked : []);
 }
 
-type Read = { database: string; described: Described };
+/** The keys of those who are like one that has changed, by what it was or is. */
+function likeChanged(
+  { table, column }: Likeness,
+  changesOf: (sources: { database: string; source: string }[]) => string,
+  shapes: Record<string, Described[]>,
+): string {
+  const like = findTable(table, shapes);
+  const changed = changesOf([{ database: like.database, source: changedValues(table, column) }]);
+  return `select ${like.column}::text from ${table} where ${column} in (${changed})`;
+}
+
+/** A staged table that a rule reads, and the column of its keys ('' of reference data). */
+type Read = { database: string; source: string; column: string; described: Described };
 
 function findTable(table: string, shapes: Record<string, Described[]>): Read {
   const [schema = '', name = ''] = table.split('.');
   const database = databaseOf(schema);
   const described = shapes[database]?.find((extract) => extract.name === name);
   if (!described) throw new Error(`${table}: expected a staged table`);
-  return { database, described };
+  const column = described.key.kind === 'REFERENCE' ? '' : described.key.column;
+  return { database, source: table, column, described };
 }

@@ -47,3 +47,9 @@ export const shapeText = (shape: Described[]): string =>
 
 /** The names of columns as SQL. */
 export const columnList = ({ columns }: Described): string => Object.keys(columns).join(', ');
+
+/** And with their types, to make a table. */
+export const columnDefinitions = ({ columns }: Described): string =>
+  Object.entries(columns)
+    .map(([column, type]) => `${column} ${type}`)
+    .join(', ');

@@ -1,6 +1,6 @@
 import { databaseErrorCode } from '../../kit/database-error.ts';
 import { type ExtractSource, SourceUnavailableError } from '../../kit/extract.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Likeness, Rule } from '../rules/rule.ts';
 import type { Missing, QualityEvent } from './outcome.ts';
 import type { Run } from './requests.ts';
 import { databasesOf } from './scope.ts';
@@ -15,6 +15,7 @@ type StageAll = {
   sources: readonly ExtractSource[];
   run: Run;
   rules: readonly Rule[];
+  likenesses: readonly Likeness[];
   full: boolean;
   signal: AbortSignal | undefined;
   report: (event: QualityEvent) => void;
@@ -23,7 +24,7 @@ type StageAll = {
 /** Stages the databases that some rules read. One that does not answer is told, and the others are staged all the same. */
 export async function stageAll(
   session: Session,
-  { sources, run, rules, full, signal, report }: StageAll,
+  { sources, run, rules, likenesses, full, signal, report }: StageAll,
 ): Promise<StagedAll> {
   const needed = new Set(rules.flatMap(databasesOf));
   const shapes: Record<string, Described[]> = {};
@@ -34,7 +35,7 @@ export async function stageAll(
     try {
       if (!source) throw new SourceUnavailableError(database, 'is not connected');
       const onRows = (rows: number) => report({ event: 'staging', database, rows });
-      const staged = await stageSource(session, source, { runId: run.id, full, onRows, signal });
+      const staged = await stageSource(session, source, { runId: run.id, full, likenesses, onRows, signal });
       shapes[database] = staged.shape;
       const { how, rows } = staged;
       report({ event: 'staged', database, how, rows, milliseconds: Date.now() - began });

@@ -1,15 +1,20 @@
-import type { ChangeKind, ExtractSource } from '../../kit/extract.ts';
+import { type ChangeKind, type ExtractSource, SourceUnavailableError } from '../../kit/extract.ts';
+import type { Likeness } from '../rules/rule.ts';
+import { beginBefore, keepBefore } from './before.ts';
 import { nextStaging } from './bookkeeping.ts';
 import { copyPieces } from './copy-pieces.ts';
+import { dropDifference, findDifference, rememberKeys, rememberValues, replaceDiffering } from './differences.ts';
 import { readLandmarks } from './landmarks.ts';
 import type { Session } from './session.ts';
-import { type Described, schemaOf } from './shape.ts';
+import { columnDefinitions, type Described, schemaOf } from './shape.ts';
 
 /** What loading rows of a database takes. */
 export type Loading = {
   session: Session;
   source: ExtractSource;
   shape: Described[];
+  /** By which columns rules compare records of several keys, of any database. */
+  likenesses: readonly Likeness[];
   onRows: (rows: number) => void;
   signal?: AbortSignal | undefined;
 };
@@ -18,52 +23,53 @@ export type Loading = {
 export const employerColumn = 'employer_tax_code';
 
 /**
- * Replaces the rows of the changed keys, and remembers the keys for the rules. Within the caller's transaction.
+ * Brings the rows of the changed keys up to date: what the owner has of them now is compared with what is staged, so that only
+ * rows that really differ are replaced, and remembered for the rules. Within the caller's transaction.
  *
  * @returns rows loaded
  */
 export async function stageChanges(loading: Loading, keys: Record<ChangeKind, string[]>): Promise<number> {
   const { session, source, shape, onRows, signal } = loading;
   const schema = schemaOf(source.name);
+  const incoming = `${schema}_incoming`;
   const changed = shape.filter(({ key }) => keys[key.kind].length > 0);
   const staging = await nextStaging(session);
-  await session.run('create temp table changed (kind text, key text) on commit drop');
   for (const kind of ['PERSON', 'EMPLOYER'] as const)
-    await session.run(`insert into changed select $1, key from unnest($2::text[]) as key`, [kind, keys[kind]]);
-  await session.run('analyze changed');
-  const rememberKeys = (select: string) =>
-    session.run(
-      `insert into run.changed_keys (database, kind, key, staging) select '${source.name}', kind, key, ${staging} from (${select}) as changed
-      on conflict (database, kind, key) do update set staging = excluded.staging`,
-    );
-  const employers = changed.filter(({ key, columns }) => key.kind === 'PERSON' && employerColumn in columns);
-  const rememberEmployers = async () => {
-    for (const { name, key } of employers)
-      await rememberKeys(
-        `select distinct 'EMPLOYER_OF_PERSON' as kind, ${employerColumn} as key from ${schema}.${name}
-        where ${columnOf(key)} in (select key::uuid from changed where kind = 'PERSON') and ${employerColumn} is not null`,
-      );
-  };
-  await rememberKeys('select distinct kind, key from changed');
-  // Of the rows as they were, and as they are.
-  await rememberEmployers();
-  for (const { name, key } of changed)
     await session.run(
-      key.kind === 'REFERENCE'
-        ? `truncate ${schema}.${name}`
-        : `delete from ${schema}.${name} where ${key.column} in (select key::${key.kind === 'PERSON' ? 'uuid' : 'text'} from changed where kind = '${key.kind}')`,
+      `create temp table changed_${kind.toLowerCase()} on commit drop as
+      select distinct key::${kind === 'PERSON' ? 'uuid' : 'text'} as key from unnest($1::text[]) as key`,
+      [keys[kind]],
     );
+  await session.run('analyze changed_person, changed_employer');
+  await session.run(`drop schema if exists ${incoming} cascade; create schema ${incoming}`);
+  for (const described of changed)
+    await session.run(`create unlogged table ${incoming}.${described.name} (${columnDefinitions(described)})`);
   const request = {
     extracts: changed.map(({ name }) => name),
     keys: { PERSON: keys.PERSON, EMPLOYER: keys.EMPLOYER },
   };
-  const rows = await copyPieces(session, source.stream(request, signal), {
-    source: source.name,
-    schema,
-    shape: changed,
-    onRows,
-  });
-  await rememberEmployers();
+  const stream = source.stream(request, signal);
+  const rows = await copyPieces(session, stream, { source: source.name, schema: incoming, shape: changed, onRows });
+  await beginBefore(session, { database: source.name, shape, staging });
+  let isReferenceChanged = false;
+  for (const described of changed) {
+    const table = `${schema}.${described.name}`;
+    const difference = await findDifference(session, described, { table, incoming: `${incoming}.${described.name}` });
+    if (difference.foreign > 0) throw new SourceUnavailableError(source.name, 'sent rows that were not asked for');
+    if (difference.rows > 0) {
+      if (described.key.kind === 'REFERENCE') isReferenceChanged = true;
+      else {
+        const remembering = { database: source.name, table, staging };
+        await rememberKeys(session, described, remembering);
+        for (const value of valuesOf(described, table, loading.likenesses))
+          await rememberValues(session, { ...remembering, ...value });
+      }
+      await keepBefore(session, described, table);
+      await replaceDiffering(session, described, { table, incoming: `${incoming}.${described.name}` });
+    }
+    await dropDifference(session);
+  }
+  await session.run(`drop schema ${incoming} cascade`);
   const landmarks = await readLandmarks(session, schema, shape);
   const moved = await session.run(
     `update run.stagings set staging = $2, whole_at = $2, landmarks = $3 where database = $1 and landmarks <> $3`,
@@ -72,9 +78,18 @@ export async function stageChanges(loading: Loading, keys: Record<ChangeKind, st
   if (moved > 0) await session.run(`update ${schema}.staged set staging = ${staging}`);
   await session.run(
     `update run.stagings set staging = $2, reference_at = case when $3 then $2 else reference_at end where database = $1`,
-    [source.name, staging, keys.REFERENCE.length > 0],
+    [source.name, staging, isReferenceChanged],
   );
   return rows;
 }
 
-const columnOf = (key: Described['key']) => (key.kind === 'REFERENCE' ? '' : key.column);
+/** The columns by whose values a person's rows touch others: the employers whom they name, and those whom they are like. */
+function valuesOf({ key, columns }: Described, table: string, likenesses: readonly Likeness[]) {
+  if (key.kind !== 'PERSON') return [];
+  const employers = employerColumn in columns ? [{ column: employerColumn, compared: Object.keys(columns) }] : [];
+  const alike = likenesses.filter((likeness) => likeness.table === table);
+  return [
+    ...employers,
+    ...alike.map(({ column, compared }) => ({ column, compared: [key.column, column, ...compared] })),
+  ];
+}

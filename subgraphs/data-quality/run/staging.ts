@@ -1,9 +1,11 @@
 import type { Changes, ExtractSource, Position } from '../../kit/extract.ts';
+import type { Likeness } from '../rules/rule.ts';
+import { forgetBefore } from './before.ts';
 import { nextStaging } from './bookkeeping.ts';
 import { copyPieces } from './copy-pieces.ts';
 import { landmarksOf, readLandmarks } from './landmarks.ts';
 import type { Session } from './session.ts';
-import { checkShape, type Described, schemaOf, shapeText } from './shape.ts';
+import { checkShape, columnDefinitions, type Described, schemaOf, shapeText } from './shape.ts';
 import { type Loading, stageChanges } from './stage-changes.ts';
 
 /** Above this many changed keys everything is loaded, which is then hardly slower. */
@@ -23,6 +25,7 @@ type StageOptions = {
   runId: string;
   /** Load everything, whatever is known of changes. */
   full: boolean;
+  likenesses: readonly Likeness[];
   onRows: (rows: number) => void;
   signal?: AbortSignal | undefined;
 };
@@ -34,14 +37,14 @@ type StageOptions = {
 export async function stageSource(
   session: Session,
   source: ExtractSource,
-  { runId, full, onRows, signal }: StageOptions,
+  { runId, full, likenesses, onRows, signal }: StageOptions,
 ): Promise<Staged> {
   const database = source.name;
   const shape = checkShape(database, await source.describe());
   const before = await readBefore(session, database, shape);
   if (before?.runId === runId) return { database, shape, how: 'ALREADY', rows: 0 };
   const { position, keys } = await source.changes(before && !full ? before.position : null, changesLimit);
-  const loading: Loading = { session, source, shape, onRows, signal };
+  const loading: Loading = { session, source, shape, likenesses, onRows, signal };
   const remember = (rows: number) => rememberPosition(session, { database, runId, position, shape, rows });
   if (!before || full || !keys) {
     const rows = await stageWhole(loading, remember);
@@ -86,13 +89,11 @@ async function stageWhole(
   const next = `${schema}_next`;
   return session.transaction(async () => {
     await session.run(`drop schema if exists ${next} cascade; create schema ${next}`);
-    for (const { name, columns } of shape) {
-      const list = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
-      // Unlogged: what a crash takes is loaded again.
+    // Unlogged: what a crash takes is loaded again.
+    for (const described of shape)
       await session.run(
-        `create unlogged table ${next}.${name} (${list.join(', ')}) with (autovacuum_vacuum_insert_threshold = -1)`,
+        `create unlogged table ${next}.${described.name} (${columnDefinitions(described)}) with (autovacuum_vacuum_insert_threshold = -1)`,
       );
-    }
     const stream = source.stream({ extracts: shape.map(({ name }) => name) }, signal);
     const rows = await copyPieces(session, stream, { source: source.name, schema: next, shape, onRows });
     for (const described of shape) {
@@ -105,7 +106,8 @@ async function stageWhole(
     // Emptied with the others in a crash: where it has no row, they have none.
     await session.run(`create unlogged table ${next}.staged as select ${staging}::bigint as staging`);
     await session.run(`drop schema if exists ${schema} cascade; alter schema ${next} rename to ${schema}`);
-    await session.run(`delete from run.changed_keys where database = $1`, [source.name]);
+    await session.run(`delete from run.changes where database = $1`, [source.name]);
+    await forgetBefore(session, source.name);
     await session.run(
       `insert into run.stagings values ($1, $2, $2, $2, $3)
       on conflict (database) do update set staging = $2, whole_at = $2, reference_at = $2, landmarks = $3`,

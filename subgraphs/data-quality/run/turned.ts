@@ -1,0 +1,26 @@
+import type { Rule, Turn } from '../rules/rule.ts';
+import type { Session } from './session.ts';
+
+/** On which records a rule's verdict may have turned between two days: all, none, or those whose keys (as text) are selected. */
+export type Turned = 'ALL' | 'NONE' | { keys: string };
+
+/**
+ * Which records a rule may judge otherwise on another day, before or after, though none has changed.
+ *
+ * @param days yyyy-MM-dd
+ */
+export async function findTurned(session: Session, { turns }: Rule, ...days: [string, string]): Promise<Turned> {
+  const [first = '', last = ''] = days.toSorted();
+  // A verdict that turns on the day after the one named has turned too.
+  const within = ({ from, day }: Turn) =>
+    `from ${from} where ${day} between date '${first}' - 1 and date '${last}' + 1`;
+  for (const turn of turns) {
+    if (turn.key !== null) continue;
+    const [row] = await session.rows<{ any: boolean }>(`select exists (select ${within(turn)}) as any`);
+    if (row?.any) return 'ALL';
+  }
+  const keys = turns.flatMap((turn) =>
+    turn.key === null ? [] : [`select (${turn.key})::text as key ${within(turn)}`],
+  );
+  return keys.length === 0 ? 'NONE' : { keys: keys.join(' union all ') };
+}
