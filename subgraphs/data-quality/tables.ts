@@ -20,7 +20,7 @@ export const ruleSeverity = pgEnum('rule_severity', ['LOW', 'MEDIUM', 'HIGH']);
 export const findingState = pgEnum('finding_state', ['OPEN', 'RESOLVED', 'WAIVED']);
 export const runKind = pgEnum('run_kind', ['FULL', 'INCREMENTAL']);
 export const runState = pgEnum('run_state', ['RUNNING', 'COMPLETED', 'ABANDONED']);
-export const ruleRunState = pgEnum('rule_run_state', ['JUDGED', 'NOT_RUN']);
+export const ruleRunState = pgEnum('rule_run_state', ['JUDGED', 'NOT_RUN', 'FAILED']);
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 const count = (name: string) => integer(name).notNull();
@@ -36,7 +36,7 @@ export const qualityRuns = pgTable('quality_runs', {
   finishedAt: instant('finished_at'),
 });
 
-/** What a run did with each rule. NOT_RUN names why: a database that did not answer. Then nothing of it has changed. */
+/** What a run did with each rule. NOT_RUN names why: a database that did not answer. FAILED: PostgreSQL refused its SQL. Of neither has anything changed. */
 export const ruleRuns = pgTable(
   'rule_runs',
   {

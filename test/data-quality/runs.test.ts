@@ -61,6 +61,24 @@ describe('runs', () => {
     await quality.sql`update rule_runs set checked = 10, found = 2 where rule_id = 'worker-number'`;
   });
 
+  test('tell a rule that failed from one whose database was missing, the population register among them', async () => {
+    const { sql } = quality;
+    const [run] = await sql`
+      insert into quality_runs (id, kind, state, as_of, started_at, finished_at)
+      values (gen_random_uuid(), 'FULL', 'COMPLETED', '2026-11-01', '2026-11-01T01:00:00Z', '2026-11-01T01:05:00Z') returning id`;
+    await sql`insert into rule_runs (run_id, rule_id, state, missing, checked, found, added, resolved, milliseconds, finished_at)
+      values (${run?.id}, 'citizen-not-found', 'NOT_RUN', '{population-register}', 0, 0, 0, 0, 0, '2026-11-01T01:01:00Z'),
+        (${run?.id}, 'official-coefficient', 'FAILED', '{}', 0, 0, 0, 0, 5, '2026-11-01T01:02:00Z')`;
+    const { data, errors } = await quality.stack.ask(`{ qualityRuns(first: 1) { rules { ruleId state missing } } }`);
+    expect(errors).toBeUndefined();
+    expect(data.qualityRuns[0].rules).toEqual([
+      { ruleId: 'citizen-not-found', state: 'NOT_RUN', missing: ['POPULATION_REGISTER'] },
+      { ruleId: 'official-coefficient', state: 'FAILED', missing: [] },
+    ]);
+    await sql`delete from rule_runs where run_id = ${run?.id}`;
+    await sql`delete from quality_runs where id = ${run?.id}`;
+  });
+
   test.each([
     ['provincial-officer', { policies: [['national']] }],
     ['analyst', { scopes: [['quality:read']] }],

@@ -46,7 +46,12 @@ export async function judgeAll(
       already.get(rule.id) ??
       (planned
         ? await judgeOne(session, planned, { run, request, began, countingOf })
-        : await leaveOut(session, run, rule, missingFor(rule, staged)));
+        : await leaveOut(session, run, {
+            ruleId: rule.id,
+            state: 'NOT_RUN',
+            missing: missingFor(rule, staged),
+            milliseconds: 0,
+          }));
     outcomes.push(outcome);
     report({ event: 'rule', outcome });
   }
@@ -68,15 +73,21 @@ function missingFor(rule: Rule, { shapes, missing }: StagedAll): Missing[] {
   return register ? [...others, register] : others;
 }
 
-/** Says that a rule did not run, and leaves its findings as they were. */
-async function leaveOut(session: Session, run: Run, rule: Rule, missing: Missing[]): Promise<RuleOutcome> {
+/** Says that a rule was not judged, and leaves its findings as they were. */
+async function leaveOut(
+  session: Session,
+  run: Run,
+  outcome: Exclude<RuleOutcome, { state: 'JUDGED' }>,
+): Promise<RuleOutcome> {
+  const missing = outcome.state === 'NOT_RUN' ? outcome.missing.map(({ database }) => database) : [];
   await session.run(
     `insert into rule_runs (run_id, rule_id, state, missing, checked, found, added, resolved, milliseconds, finished_at)
-    values ($1, $2, 'NOT_RUN', $3::text[], 0, 0, 0, 0, 0, now())
-    on conflict (run_id, rule_id) do update set missing = excluded.missing, finished_at = now()`,
-    [run.id, rule.id, missing.map(({ database }) => database)],
+    values ($1, $2, $3, $4::text[], 0, 0, 0, 0, $5, now())
+    on conflict (run_id, rule_id) do update set state = excluded.state, missing = excluded.missing,
+      milliseconds = excluded.milliseconds, finished_at = now()`,
+    [run.id, outcome.ruleId, outcome.state, missing, outcome.milliseconds],
   );
-  return { ruleId: rule.id, state: 'NOT_RUN', missing, milliseconds: 0 };
+  return outcome;
 }
 
 async function planRule(
@@ -132,13 +143,12 @@ async function judgeOne(
   } catch (error) {
     const code = refusalOf(error);
     if (code === null) throw error;
-    await leaveOut(session, run, rule, []);
-    return {
+    return leaveOut(session, run, {
       ruleId: rule.id,
       state: 'FAILED',
       reason: `PostgreSQL refuses its SQL (${code})`,
       milliseconds: Date.now() - began,
-    };
+    });
   }
 }
 

@@ -1,0 +1,1 @@
+ALTER TYPE "public"."rule_run_state" ADD VALUE 'FAILED';
