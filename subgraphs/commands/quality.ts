@@ -10,7 +10,7 @@ import { today } from '../kit/today.ts';
 import type { RegisterEnvironment } from '../population-register/environment.ts';
 import { type QualityArguments, readQualityArguments } from './quality-arguments.ts';
 import { refuseOtherDay } from './quality-as-of.ts';
-import { tellLastComparison, withoutComparison } from './quality-compared.ts';
+import { tellLastComparison } from './quality-compared.ts';
 import { matchBeforeRules } from './quality-match.ts';
 import { refuseUnknownOwners } from './quality-owners.ts';
 import { showQuality } from './quality-progress.ts';
@@ -51,8 +51,9 @@ export async function qualityCommand(
   let isMatched = true;
   const prepare = async () => {
     if (!given['no-match']) isMatched = await matchBeforeRules(stack, options);
-    const reason = isMatched ? await tellLastComparison(urls, print) : 'records were not compared with it';
-    return reason === undefined ? [] : [{ database: registerName, reason }];
+    if (!isMatched) return [{ database: registerName, reason: 'records were not compared with it' }];
+    await tellLastComparison(urls, print);
+    return [];
   };
   const progress = showQuality(print);
   try {
@@ -70,10 +71,9 @@ export async function qualityCommand(
       signal: stopping,
     });
     progress.stop();
-    const told = await withoutComparison(outcome, database);
-    print(qualityTable(told));
-    const isComplete = told.rules.every(({ state }) => state === 'JUDGED');
-    return { code: isMatched && isComplete ? done : incomplete, outcome: told, database };
+    print(qualityTable(outcome));
+    const isComplete = outcome.rules.every(({ state }) => state === 'JUDGED');
+    return { code: isMatched && isComplete ? done : incomplete, outcome, database };
   } catch (error) {
     if (error instanceof QualityRunningError) {
       print(`lienthong: ${error.message}`);

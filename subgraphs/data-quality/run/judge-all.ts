@@ -31,6 +31,8 @@ export async function judgeAll(
   { run, rules, request, staged, report }: JudgeAll,
 ): Promise<RuleOutcome[]> {
   const stagings = await readStagings(session);
+  const uncompared = await findUncompared(session, rules, staged);
+  if (uncompared) staged.missing.set(registerName, uncompared);
   const already = new Map((await readJudged(session, run.id)).map((outcome) => [outcome.ruleId, outcome]));
   const plan = new Map<Rule, Planned>();
   for (const rule of rules)
@@ -71,6 +73,23 @@ function missingFor(rule: Rule, { shapes, missing }: StagedAll): Missing[] {
     return lacking.length > 0 ? [{ database, reason: `does not give ${lacking.join(', ')}` }] : [];
   });
   return register ? [...others, register] : others;
+}
+
+/**
+ * What the rules of the population register miss where no record that was read has been compared with it as it is now: they
+ * would find nothing because there is nothing to look at. Only the records themselves tell, also those of a service.
+ */
+async function findUncompared(
+  session: Session,
+  rules: Rule[],
+  { shapes, missing }: StagedAll,
+): Promise<Missing | undefined> {
+  const officials = shapes.officials?.find(({ name }) => name === 'officials');
+  const isAsked = rules.some(({ needs }) => needs === 'REGISTER') && !missing.has(registerName);
+  if (!isAsked || !officials || !('match_outcome' in officials.columns)) return undefined;
+  const compared = await session.rows(`select from officials.officials where match_outcome is not null limit 1`);
+  if (compared.length > 0) return undefined;
+  return { database: registerName, reason: 'no record has been compared with it: `npm run match` does that' };
 }
 
 /** Says that a rule was not judged, and leaves its findings as they were. */
