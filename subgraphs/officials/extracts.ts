@@ -1,7 +1,9 @@
+import { fingerprintOf } from '../kit/citizen-records.ts';
 import type { Extract } from '../kit/extract.ts';
 import { identityColumns, nameColumns } from '../kit/extract-columns.ts';
 import { startOfYear } from '../kit/extract-years.ts';
 import { personalNumberColumns, personalNumberJoin } from '../law/personal-number-sql.ts';
+import { citizens } from './citizens.ts';
 
 const byPerson = { kind: 'PERSON', column: 'person_id' } as const;
 
@@ -42,21 +44,27 @@ export const extracts: Extract[] = [
       match_outcome: 'text',
       match_fields: 'text[]',
     },
-    query: `select o.id, o.person_id, o.sex, o.birth_date, o.category, o.status, o.agency_id, o.owner_id, o.unit_id, o.province_id,
-  coalesce(o.title, '') <> '' as has_title, coalesce(o.residence_unit_id, '') <> '' as has_residence,
-  coalesce(o.ethnic_group, '') <> '' as has_ethnic_group,
+    query: `select officials.id, officials.person_id, officials.sex, officials.birth_date, officials.category, officials.status,
+  officials.agency_id, officials.owner_id, officials.unit_id, officials.province_id,
+  coalesce(officials.title, '') <> '' as has_title, coalesce(officials.residence_unit_id, '') <> '' as has_residence,
+  coalesce(officials.ethnic_group, '') <> '' as has_ethnic_group,
   appointment.official_id is not null as has_appointment, salary_step.official_id is not null as has_salary_step,
-  o.rank_code, o.step, o.coefficient, o.position_allowance, o.over_frame_percent, o.hired_on, o.left_on, o.last_paid_month,
-  o.retirement_date, o.last_decision_on, o.updated_at,
-  ${personalNumberColumns('o')},
-  ${nameColumns('o')},
-  m.outcome as match_outcome, m.mismatched_fields as match_fields
-from officials o
-  ${personalNumberJoin('o')}
+  officials.rank_code, officials.step, officials.coefficient, officials.position_allowance, officials.over_frame_percent,
+  officials.hired_on, officials.left_on, officials.last_paid_month, officials.retirement_date, officials.last_decision_on,
+  officials.updated_at,
+  ${personalNumberColumns('officials')},
+  ${nameColumns('officials')},
+  compared.outcome as match_outcome, compared.mismatched_fields as match_fields
+from officials
+  ${personalNumberJoin('officials')}
   -- Of a history the first is 0. For all records these are hashed, for some looked up.
-  left join appointments appointment on appointment.official_id = o.id and appointment.ordinal = 0
-  left join salary_steps salary_step on salary_step.official_id = o.id and salary_step.ordinal = 0
-  left join citizen_matches m on m.official_id = o.id`,
+  left join appointments appointment on appointment.official_id = officials.id and appointment.ordinal = 0
+  left join salary_steps salary_step on salary_step.official_id = officials.id and salary_step.ordinal = 0
+  left join citizen_matches match on match.official_id = officials.id
+  -- What was edited since has not been compared as it is. "offset 0" makes PostgreSQL hash a record once, and not to join by it.
+  left join lateral (
+    select match.outcome, match.mismatched_fields where match.fingerprint = ${fingerprintOf(citizens)} offset 0
+  ) as compared on true`,
   },
   {
     name: 'salary_steps',

@@ -1,7 +1,6 @@
-import { getTableName, type SQL } from 'drizzle-orm';
-import { type PgColumn, PgDialect } from 'drizzle-orm/pg-core';
+import { getTableName } from 'drizzle-orm';
 import type { Sql } from 'postgres';
-import type { CitizenRecords } from '../kit/citizen-records.ts';
+import { type CitizenRecords, dateOf, fingerprintOf, isDeceased, nameOf } from '../kit/citizen-records.ts';
 import type { Comparison, Recorded } from './compare.ts';
 
 /** A record to be compared. `fingerprint` is of the fields that are. */
@@ -79,16 +78,3 @@ export function matchRecords(sql: Sql, declared: CitizenRecords) {
 }
 
 export type MatchRecords = ReturnType<typeof matchRecords>;
-
-const nameOf = (column: PgColumn) => `"${getTableName(column.table)}"."${column.name}"`;
-const dateOf = (column: PgColumn) => `to_char(${nameOf(column)}, 'YYYY-MM-DD')`;
-const textOf = (condition: SQL) => new PgDialect().sqlToQuery(condition).sql;
-const isDeceased = ({ deceased }: CitizenRecords) => `coalesce(${textOf(deceased)}, false)`;
-
-/** A hash of what is compared; between the fields stands a character that none of them has. */
-function fingerprintOf(declared: CitizenRecords): string {
-  const { personalNumber, fullName, sex, birthDate } = declared;
-  const fields = [nameOf(personalNumber), nameOf(fullName), nameOf(sex), dateOf(birthDate), isDeceased(declared)];
-  const text = fields.map((field) => `coalesce((${field})::text, '')`).join(', ');
-  return `encode(sha256(convert_to(concat_ws(chr(31), ${text}), 'UTF8')), 'base64')`;
-}

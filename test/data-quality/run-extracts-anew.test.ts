@@ -39,7 +39,7 @@ test('an extract whose SQL is another is read again, though no record has change
   await run();
   const extracts = officials.extracts.map((extract) => ({
     ...extract,
-    query: extract.query.replace("coalesce(o.ethnic_group, '') <> ''", 'false'),
+    query: extract.query.replace("coalesce(officials.ethnic_group, '') <> ''", 'false'),
   }));
   const another = createExtractSource({ ...officials, extracts }, { urls: databases.urls.officials as DatabaseUrls });
   const sources = databases.sources.map((source) => (source.name === 'officials' ? another : source));
