@@ -34,6 +34,17 @@ const ofTables: Readonly<Record<string, Needs>> = {
   'social_security.insurance_numbers': forPurpose(insurance),
 };
 
+/** Columns that tell a date of birth, and dates that the law computes from one. */
+const datesOfBirth = /\b(birth_date|retirement_date)\b/;
+
+/**
+ * Whether a finding tells a date of birth by when it comes. A rule that measures one by the day finds somebody from the day of an
+ * age on, and so says what the graph shows with `person:identify` alone: `Official.retirementDate`,
+ * `InsuredPerson.socialPensionAgeOn`, the filter `retiringBefore`. That two records differ in one says nothing of either.
+ */
+const tellsBirth = ({ dependsOnDate, applies, found }: Rule): boolean =>
+  dependsOnDate && datesOfBirth.test(`${applies} ${found}`);
+
 /**
  * What a caller needs to be told the findings of a rule, or exactly how many there are: what each table that the rule reads asks for,
  * because a finding tells of all of them by being there at all. Throws for a rule that reads a table of which nobody said.
@@ -44,10 +55,8 @@ export function needsOf(rule: Rule): Needs {
     if (!needs) throw new Error(`expected what a caller needs for "${table}", which the rule "${rule.id}" reads`);
     return needs;
   });
-  return {
-    scopes: [...new Set(all.flatMap(({ scopes }) => scopes))],
-    purpose: all.some(({ purpose }) => purpose),
-  };
+  const scopes = [...all.flatMap((needs) => needs.scopes), ...(tellsBirth(rule) ? ['person:identify'] : [])];
+  return { scopes: [...new Set(scopes)], purpose: all.some(({ purpose }) => purpose) };
 }
 
 /** Of every rule in the catalogue, by its id; made at the start, so that a table without an answer stops it there. */

@@ -30,6 +30,12 @@ const shownBy: Record<string, string[]> = {
   'social_security.insurance_numbers': ['InsuredPerson.insuranceNumbers'],
 };
 
+/** Where the graph shows what a rule finds from somebody's age on, as a date. */
+const agesShownBy: Record<string, string> = {
+  'retirement-overdue': 'Official.retirementDate',
+  'elder-without-pension': 'InsuredPerson.socialPensionAgeOn',
+};
+
 const rules = readRules();
 const api = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
 
@@ -38,7 +44,9 @@ export function isShown(rule: Rule, holder: Holder): boolean {
   // The newest month of all is about nobody; a person's own last one has a rule beside that of its record.
   const readsLastMonth = rule.found.replaceAll(newestMonth, '').includes('last_contribution_month');
   const fields = tablesOf(rule).flatMap((table) => shownBy[table] ?? [`${table} is shown by no field`]);
-  return [...fields, ...(readsLastMonth ? ['InsuredPerson.lastContributionMonth'] : [])].every((coordinate) => {
+  const lastMonth = readsLastMonth ? ['InsuredPerson.lastContributionMonth'] : [];
+  const age = agesShownBy[rule.id] ? [agesShownBy[rule.id] as string] : [];
+  return [...fields, ...lastMonth, ...age].every((coordinate) => {
     const [type = '', field = ''] = coordinate.split('.');
     const definition = (api.getType(type) as GraphQLObjectType | undefined)?.getFields()[field];
     if (!definition) throw new Error(`no field ${coordinate}`);

@@ -21,6 +21,24 @@ test.each(rules)('$id is seen by whom the graph shows all that it reads, and by 
   }
 });
 
+test.each(['retirement-overdue', 'elder-without-pension'])(
+  '%s comes with an age, which is for those alone who may see dates of birth',
+  (id) => {
+    const caller = { ...anonymous, subject: 'someone', purpose: 'DATA_QUALITY' as const };
+    const without = scopes.filter((scope) => scope !== 'person:identify');
+    expect(seesFindingsOf({ ...caller, scopes }, id)).toBe(true);
+    expect(seesFindingsOf({ ...caller, scopes: without }, id)).toBe(false);
+  },
+);
+
+test.each(['official-retirement-date', 'official-number-birth-year', 'official-number-sex'])(
+  '%s says that two values of a record differ, and neither of them: it is not for those alone who may see dates of birth',
+  (id) => {
+    const caller = { ...anonymous, subject: 'someone', purpose: null };
+    expect(seesFindingsOf({ ...caller, scopes: ['officials:read'] }, id)).toBe(true);
+  },
+);
+
 let quality: Quality;
 const person = 'a0000000-0000-4000-8000-000000000001';
 const made = rules.map(({ id }) => findingRow({ rule: id, person_id: person, province_id: '79@2025-07-01' }));
