@@ -117,7 +117,8 @@ create table if not exists changed_records (
   primary key (xid, kind, key)
 );
 
--- The last note of a key tells as much as all of them, from wherever one reads on.
+-- The last note of a key tells as much as all of them, from wherever one reads on. Here and not in the trigger: two writers
+-- that clear the notes of one key would wait for each other, or fail where they have one snapshot.
 delete from changed_records where ctid in (
   select ctid from (
     select ctid, row_number() over (partition by kind, key order by xid desc) as place from changed_records
