@@ -45,7 +45,7 @@ export const ruleRuns = pgTable(
       .references(() => qualityRuns.id),
     ruleId: text('rule_id').notNull(),
     state: ruleRunState('state').notNull(),
-    /** The databases that did not answer. */
+    /** The databases that did not answer; `population-register` where no record was compared with it. */
     missing: text('missing').array().notNull().default(sql`'{}'`),
     /** Records to which the rule applies, and those that break it, after the run. */
     checked: count('checked'),
