@@ -42,8 +42,8 @@ const datesOfBirth = /\b(birth_date|retirement_date)\b/;
  * age on, and so says what the graph shows with `person:identify` alone: `Official.retirementDate`,
  * `InsuredPerson.socialPensionAgeOn`, the filter `retiringBefore`. That two records differ in one says nothing of either.
  */
-const tellsBirth = ({ dependsOnDate, applies, found }: Rule): boolean =>
-  dependsOnDate && datesOfBirth.test(`${applies} ${found}`);
+const tellsBirth = ({ turns, applies, found }: Rule): boolean =>
+  turns.length > 0 && datesOfBirth.test(`${applies} ${found}`);
 
 /**
  * What a caller needs to be told the findings of a rule, or exactly how many there are: what each table that the rule reads asks for,

@@ -1,7 +1,7 @@
 /**
  * What data quality costs, as Markdown: a full run of all rules beside its floor (quality-floor.sql: the same joins by hand in
- * one database); a run after one record in a hundred has changed; and how long the committed operations take with and
- * without a run going on. Runs are processes of their own, as users start them. The population register has to have been
+ * one database); a run after one record in a hundred has changed, on the same day and on the next; and how long the committed
+ * operations take with and without a run going on. Runs are processes of their own, as users start them. The population register has to have been
  * asked before (`npm run match`). On a data folder given, records are changed and changed back; nobody else should write.
  *
  * npm run bench:quality -- [--data-dir D | --officials 10000] [--only incremental,floor,reads] [--turns 3] [--seconds 60]
@@ -56,7 +56,7 @@ const quality = databases['data-quality'] as ReturnType<typeof ownerConnection>;
 
 const seconds = (number: number) => number.toFixed(1);
 const megabytes = (number: number) => Math.round(number);
-const asOf = ['--as-of', '2026-10-31'];
+const [day, nextDay] = ['2026-10-31', '2026-11-01'] as const;
 
 /** What the last run did: seconds of judging, and rows read. */
 async function lastRun(): Promise<{ judged: number; found: number }> {
@@ -66,8 +66,8 @@ async function lastRun(): Promise<{ judged: number; found: number }> {
   return { judged: Number(row?.judged), found: Number(row?.found) };
 }
 
-async function run(args: string[]): Promise<RunCost & { judged: number; found: number }> {
-  const cost = await startQuality(dataDir, [...asOf, ...args]).ended;
+async function run(args: string[], asOf: string = day): Promise<RunCost & { judged: number; found: number }> {
+  const cost = await startQuality(dataDir, ['--as-of', asOf, ...args]).ended;
   return { ...cost, ...(await lastRun()) };
 }
 
@@ -118,37 +118,48 @@ async function standing(): Promise<Map<string, string>> {
   return new Map(rows.map(({ rule, all }) => [rule, all]));
 }
 
-/** A run after changes, and a full one, which finds the same. */
-async function benchIncremental(): Promise<FullRun> {
+/** Rules under which two runs left something else. */
+const differing = (one: Map<string, string>, other: Map<string, string>) =>
+  [...new Set([...one.keys(), ...other.keys()])].filter((rule) => one.get(rule) !== other.get(rule));
+
+/**
+ * A run after changes, and a full one, which has nothing to write then and finds the same; and once more on the next day, when
+ * the changes are taken back. The records stay changed until `undo`.
+ */
+async function benchIncremental(): Promise<{ full: FullRun; undo: () => Promise<void> }> {
   // Knows all that came before.
   await run([]);
   const rows = await changeRecords(databases, 'make');
-  stack.defer(async () => {
+  console.log(`\n| after ${rows.toLocaleString('en-US')} rows changed | s | of a full run | MB |\n|---|---|---|---|`);
+  const compare = async (name: string, asOf: string): Promise<FullRun> => {
+    const part = await run([], asOf);
+    const after = await standing();
+    const full = await run(['--full'], asOf);
+    const different = differing(after, await standing());
+    const row = (what: string, cost: FullRun) =>
+      console.log(
+        `| ${what} | ${seconds(cost.seconds)} | ${(cost.seconds / full.seconds).toFixed(3)} | ${megabytes(cost.peakMegabytes)} |`,
+      );
+    row(name, part);
+    row('full run after it', full);
+    if (different.length > 0) throw new Error(`they find or count different things under ${different.join(', ')}`);
+    return full;
+  };
+  const full = await compare('run of what has changed', day);
+  const undo = async () => {
     await changeRecords(databases, 'undo');
+    console.log('\n| the next day, taken back | s | of a full run | MB |\n|---|---|---|---|');
+    await compare('run of what has changed', nextDay);
+    console.log('\nRuns of what has changed find and count what full ones do.');
     await run([]);
-  });
-  const part = await run([]);
-  const after = await standing();
-  const full = await run(['--full']);
-  const then = await standing();
-  const different = [...new Set([...after.keys(), ...then.keys()])].filter(
-    (rule) => after.get(rule) !== then.get(rule),
-  );
-  console.log(`\n| after ${rows.toLocaleString('en-US')} rows changed | s | MB |\n|---|---|---|`);
-  console.log(`| incremental run | ${seconds(part.seconds)} | ${megabytes(part.peakMegabytes)} |`);
-  console.log(`| full run | ${seconds(full.seconds)} | ${megabytes(full.peakMegabytes)} |`);
-  console.log(`| ratio | **${(part.seconds / full.seconds).toFixed(3)}** | |`);
-  console.log(
-    different.length === 0
-      ? '\nBoth find the same, and count the same.'
-      : `\n**They find or count different things** under ${different.join(', ')}.`,
-  );
-  return full;
+  };
+  return { full, undo };
 }
 
 console.log(`${dataDir}, ${new Date().toISOString().slice(0, 10)}`);
-const full = parts.has('incremental') ? await benchIncremental() : undefined;
-if (parts.has('floor')) await benchFloor(full ?? (await run(['--full'])));
+const changed = parts.has('incremental') ? await benchIncremental() : undefined;
+if (parts.has('floor')) await benchFloor(changed?.full ?? (await run(['--full'])));
+await changed?.undo();
 if (parts.has('reads'))
   await benchReads({
     urls,
@@ -156,5 +167,5 @@ if (parts.has('reads'))
     personKey: config.personKey,
     turns: Number(values.turns),
     window: Number(values.seconds) * 1_000,
-    startRun: () => startQuality(dataDir, [...asOf, '--full']),
+    startRun: () => startQuality(dataDir, ['--as-of', day, '--full']),
   });

@@ -1,6 +1,7 @@
 import type { Rule } from '../rules/rule.ts';
 import { type Counting, createCounting, type Planned } from './counting.ts';
-import { isPart, judge } from './judge.ts';
+import { judge } from './judge.ts';
+import { isPart } from './narrow.ts';
 import { type Missing, type QualityEvent, type RuleOutcome, registerName } from './outcome.ts';
 import type { QualityRequest, Run } from './requests.ts';
 import {
