@@ -1,8 +1,6 @@
 import { inject } from 'vitest';
-import { subgraphsEnvironment } from '../../subgraphs/config.ts';
-import { fillAll, migrateAll } from '../../subgraphs/fill.ts';
-import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { joinCluster } from '../../subgraphs/kit/embedded/cluster.ts';
+import { copiedDatabase } from './copied-database.ts';
 
 /**
  * A database of a test's own, for one subgraph, on the run's server: for tests that write.
@@ -11,8 +9,6 @@ import { joinCluster } from '../../subgraphs/kit/embedded/cluster.ts';
  */
 export async function ownDatabase(subgraph: string, label: string, officials = 200) {
   const cluster = await joinCluster(inject('dataDir'), { exclusive: false });
-  const urls = { [subgraph]: await cluster.ensureDatabase(label) };
-  await migrateAll(urls);
-  await fillAll({ ...subgraphsEnvironment.parse({}), officials }, urls, [subgraph], () => {});
-  return { urls: urls[subgraph] as DatabaseUrls, stop: () => cluster.stop() };
+  const urls = await copiedDatabase(cluster, { subgraph, officials, name: label });
+  return { urls, stop: () => cluster.stop() };
 }

@@ -1,12 +1,13 @@
 import postgres, { type Sql } from 'postgres';
 import { inject } from 'vitest';
+import { databaseName } from '../../schema/subgraph-name.ts';
 import { addressNames, subgraphsEnvironment } from '../../subgraphs/config.ts';
-import { fillAll, migrateAll } from '../../subgraphs/fill.ts';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { joinCluster } from '../../subgraphs/kit/embedded/cluster.ts';
 import type { ExtractSource } from '../../subgraphs/kit/extract.ts';
 import { createExtractSource } from '../../subgraphs/kit/extract-source.ts';
 import { registry } from '../../subgraphs/registry.ts';
+import { copiedDatabase } from './copied-database.ts';
 
 /**
  * Every subgraph's database for a test of its own, filled, on the run's server: for runs of the rules, which write.
@@ -17,9 +18,9 @@ export async function qualityDatabases(label: string, officials = 200) {
   const cluster = await joinCluster(inject('dataDir'), { exclusive: false });
   const names = registry.map(({ name }) => name);
   const urls: Record<string, DatabaseUrls> = {};
-  for (const name of names) urls[name] = await cluster.ensureDatabase(`${label}_${name.replaceAll('-', '_')}`);
-  await migrateAll(urls);
-  await fillAll({ ...subgraphsEnvironment.parse({}), officials }, urls, names, () => {});
+  const copy = (subgraph: string, suffix: string) =>
+    copiedDatabase(cluster, { subgraph, officials, name: `${label}_${suffix}` });
+  for (const name of names) urls[name] = await copy(name, databaseName(name));
   const sources: ExtractSource[] = [];
   for (const { name, load } of registry) {
     const { default: subgraph } = await load();
@@ -44,8 +45,7 @@ export async function qualityDatabases(label: string, officials = 200) {
     owner,
     /** Another, empty database for the findings of the same records; the caller ends the connection. */
     another: async () => {
-      const own = await cluster.ensureDatabase(`${label}_another`);
-      await migrateAll({ 'data-quality': own });
+      const own = await copy('data-quality', 'another');
       return { database: own.owner, quality: postgres(own.owner, { max: 2, onnotice: () => {} }) };
     },
     /** The database of data quality, as its owner. */

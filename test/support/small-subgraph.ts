@@ -3,10 +3,9 @@ import { inject } from 'vitest';
 import type { Caller } from '../../schema/caller.ts';
 import type { Subgraph } from '../../subgraphs/kit/define-subgraph.ts';
 import { joinCluster } from '../../subgraphs/kit/embedded/cluster.ts';
-import { migrateDatabase } from '../../subgraphs/kit/migrate.ts';
 import { type SeedRow, seedDatabase } from '../../subgraphs/kit/seed.ts';
 import { startSubgraph } from '../../subgraphs/kit/start-subgraph.ts';
-import { fillUnitReach } from '../../subgraphs/unit-reach.ts';
+import { copiedDatabase } from './copied-database.ts';
 import type { Answer } from './stack.ts';
 
 /** Sees everything. */
@@ -37,9 +36,8 @@ export async function startSmallSubgraph<Loaders>(
   personKey: Buffer,
 ) {
   const cluster = await joinCluster(inject('dataDir'), { exclusive: false });
-  const urls = await cluster.ensureDatabase(`small_${randomBytes(6).toString('hex')}`);
-  await migrateDatabase(urls, subgraph.directory);
-  await fillUnitReach(urls.owner);
+  const name = `small_${randomBytes(6).toString('hex')}`;
+  const urls = await copiedDatabase(cluster, { subgraph: subgraph.name, officials: null, name });
   await seedDatabase(urls.owner, subgraph.tables, rows, 'small');
   const statements: string[] = [];
   const running = startSubgraph(subgraph, {
