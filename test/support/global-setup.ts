@@ -9,6 +9,7 @@ import { fillAll, migrateAll } from '../../subgraphs/fill.ts';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { registerEnvironment } from '../../subgraphs/population-register/environment.ts';
 import { registry } from '../../subgraphs/registry.ts';
+import { makeExpendable } from './expendable-server.ts';
 import { judgeRecords } from './judged.ts';
 
 declare module 'vitest' {
@@ -37,6 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     const urls = asOwner(databases.urls);
+    await makeExpendable(dataDir, urls.officials as DatabaseUrls);
     await migrateAll(urls);
     await fillAll(config, urls, names, () => {});
     // As after `npm run match`: what it found is served too.
