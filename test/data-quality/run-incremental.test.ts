@@ -42,7 +42,8 @@ test('runs of what has changed leave what runs of everything leave, round after 
   await run();
   await run({ database: whole.database, full: true });
   expect(await standing(databases.quality)).toEqual(await standing(whole.quality));
-  for (let round = 1; round <= 4; round++) {
+  // Each kind of change is in two of any three rounds (random-changes.ts).
+  for (let round = 1; round <= 3; round++) {
     expect(await changeRecords(databases, round)).toBeGreaterThan(20);
     const days = { asOf: round < 2 ? '2026-10-31' : '2026-11-02' };
     // A rule that a run leaves out has to look at the changes of two rounds in the next one.
