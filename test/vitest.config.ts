@@ -1,6 +1,7 @@
 import '../gateway/require-node.js';
 import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './support/longest-first.ts';
 
 export default defineConfig({
   // Vite would take graphql's .mjs build where @apollo/subgraph requires the CommonJS one, and graphql refuses to be two.
@@ -13,5 +14,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Vitest leaves a core free, of two that is half the machine.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 });
