@@ -10,7 +10,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/global-setup.ts',
     env: { APOLLO_TELEMETRY_DISABLED: 'true' },
-    testTimeout: 30_000,
+    // Bounds what hangs: a first start with all that belongs to it takes half a minute where others use the processors too.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // Vitest leaves a core free, of two that is half the machine.
     maxWorkers: 2,
