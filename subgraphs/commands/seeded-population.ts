@@ -31,13 +31,13 @@ export async function seededPopulation(
     ]),
     'labor_employment.workers': workers.map((story) => [
       recordId('labor-employment', 'worker', story.index),
-      personKey(story.truth.personalNumber, key),
+      personKey(story.labour()?.personalNumber ?? '', key),
     ]),
     'social_security.insured_persons': workers
       .filter((story) => story.socialSecurity().insured.length > 0)
       .map((story) => [
         recordId('social-security', 'insured-person', story.index),
-        personKey(story.truth.personalNumber, key),
+        personKey(story.socialSecurity().insured[0]?.personalNumber ?? '', key),
       ]),
   };
   for (const [table, rows] of Object.entries(expected)) {

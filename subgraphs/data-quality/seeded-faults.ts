@@ -8,12 +8,13 @@ import type { CitizenRegister, ExpectedMatch } from '../population/register.ts';
 import { AS_OF, CONTRIBUTION_MONTHS, type InjectedFaults, type Population, type Story } from '../population/story.ts';
 import { seededAgencies } from './seeded-agencies.ts';
 import { seededNamesakes } from './seeded-namesakes.ts';
+import { rareFindings } from './seeded-rare-faults.ts';
 
 /** A record that a rule must find; each pair comes once. */
 export type ExpectedFinding = { ruleId: string; recordId: string };
 export type SeededPopulation = Population & InjectedFaults & CitizenRegister;
 
-/** What is found of each record of an official with the fault. The second record of one recorded twice repeats the first. */
+/** What is found of each record of an official, or of the employer, with the fault. The second record of one recorded twice repeats the first. */
 const RULE_OF_FAULT: Partial<Record<Fault, string>> = {
   WRONG_COEFFICIENT: 'official-coefficient',
   INSURED_BASE_DIFFERS: 'official-insured-base',
@@ -23,6 +24,8 @@ const RULE_OF_FAULT: Partial<Record<Fault, string>> = {
   RETIRED_STILL_PAID: 'paid-after-leaving',
   DUPLICATE_OFFICIAL: 'duplicate-official',
   LATE_UPDATE: 'late-update',
+  SUSPECT_TAX_CODE: 'employer-tax-code',
+  EMPLOYER_FORMER_UNIT: 'employer-former-unit',
 };
 const RULE_OF_OUTCOME: Partial<Record<ExpectedMatch['outcome'], string>> = {
   MISMATCH: 'citizen-mismatch',
@@ -53,6 +56,7 @@ export function* expectedFindings(population: SeededPopulation): Iterable<Expect
         const id = recordId('social-security', 'insured-person', story.index, n);
         yield { ruleId: 'duplicate-insured', recordId: id };
       }
+    yield* rareFindings(population, story);
   }
   for (const { index, n } of namesakes.found())
     yield { ruleId: 'same-name-and-birth-date', recordId: officialId(index, n) };
@@ -122,8 +126,10 @@ function* ofOthers(
 
 function* ofEmployers(population: SeededPopulation, employing: Set<string>): Iterable<ExpectedFinding> {
   for (let index = 0; index < population.employerCount; index++) {
-    if (population.employerFaults(index).includes('SUSPECT_TAX_CODE'))
-      yield { ruleId: 'employer-tax-code', recordId: population.employer(index).taxCode };
+    for (const fault of population.employerFaults(index)) {
+      const ruleId = RULE_OF_FAULT[fault];
+      if (ruleId) yield { ruleId, recordId: population.employer(index).taxCode };
+    }
   }
   for (const taxCode of employing) yield { ruleId: 'employer-not-contributing', recordId: taxCode };
 }

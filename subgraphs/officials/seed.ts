@@ -1,7 +1,6 @@
 import { provinceIndex } from '../gazetteer/province-index.ts';
 import { personKey } from '../kit/person-key.ts';
 import { row, type SeedRow } from '../kit/seed.ts';
-import { retirementDate } from '../law/retirement.ts';
 import type { OfficialRecord } from '../population/official-record.ts';
 import { recordId } from '../population/record-id.ts';
 import type { Population } from '../population/story.ts';
@@ -49,7 +48,6 @@ function official(id: string, record: OfficialRecord, key: Buffer, provinceOf: P
     provinceId: provinceOf(record.unitId),
     jobPositionCode: jobPosition.code,
     lastPaidMonth: lastPaidMonth && `${lastPaidMonth}-01`,
-    retirementDate: retirementDate(record.birthDate, record.sex),
   });
 }
 

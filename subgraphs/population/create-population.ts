@@ -12,6 +12,7 @@ import { officialLife } from './official-life.ts';
 import { otherInsurance } from './other-insurance.ts';
 import { payrollQuotas } from './payroll-quotas.ts';
 import { readPlaces } from './places.ts';
+import { rareRecords } from './rare-records.ts';
 import { type CitizenRegister, citizenRegister } from './register.ts';
 import {
   AS_OF,
@@ -123,6 +124,7 @@ function storyOf(world: World, index: number): Story {
           : otherLife(world, index);
     return life;
   };
+  const rare = rareRecords(world, index, { kind, faults: () => known().faults });
   return {
     index,
     kind,
@@ -133,13 +135,15 @@ function storyOf(world: World, index: number): Story {
     get faults() {
       return known().faults;
     },
-    officials: () => (kind === 'OFFICIAL' ? officialRecords(world, index) : []),
-    labour: () => labourRecord(world, index),
+    officials: () => (kind === 'OFFICIAL' ? rare.officials(officialRecords(world, index)) : []),
+    labour: () => rare.labour(labourRecord(world, index)),
     socialSecurity: () =>
-      kind === 'OFFICIAL'
-        ? officialInsurance(world, index)
-        : kind === 'WORKER'
-          ? workerInsurance(world, index)
-          : otherInsurance(world, index),
+      rare.socialSecurity(
+        kind === 'OFFICIAL'
+          ? officialInsurance(world, index)
+          : kind === 'WORKER'
+            ? workerInsurance(world, index)
+            : otherInsurance(world, index),
+      ),
   };
 }

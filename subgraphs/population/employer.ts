@@ -26,7 +26,7 @@ export type Employer = {
   /** VSIC code of 4 digits in the list of `industryVersion`. */
   industryCode: string;
   industryVersion: IndustryVersion;
-  /** A commune of today. */
+  /** A commune of today; a former one with the fault EMPLOYER_FORMER_UNIT. */
   unitId: string;
   status: EmployerStatus;
   foundedOn: string;

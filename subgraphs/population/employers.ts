@@ -3,7 +3,13 @@ import { OCCUPATIONS, type Occupation } from '../law/occupations.ts';
 import { taxCodeCheckDigit } from '../law/tax-code.ts';
 import { dayOf, dayText, workingDay } from './calendar.ts';
 import type { Employer } from './employer.ts';
-import { EMPLOYER_STOPPED_CONTRIBUTING, type Fault, hasFault, SUSPECT_TAX_CODE } from './faults.ts';
+import {
+  EMPLOYER_FORMER_UNIT,
+  EMPLOYER_STOPPED_CONTRIBUTING,
+  type Fault,
+  hasFault,
+  SUSPECT_TAX_CODE,
+} from './faults.ts';
 import { permutation } from './permutation.ts';
 import type { Commune, Places } from './places.ts';
 import { PURPOSE } from './purpose.ts';
@@ -110,11 +116,17 @@ export function createEmployers(places: Places, seed: number, count: number): Em
     return found;
   };
   const suspect = (index: number) => hasFault(seed, index, PURPOSE.suspect, SUSPECT_TAX_CODE);
+  /** The former commune in which an employer is still recorded, or null for most. */
+  const formerUnit = (index: number): string | null =>
+    !stopped(index) && !suspect(index) && hasFault(seed, index, PURPOSE.employerPlace, EMPLOYER_FORMER_UNIT)
+      ? (place(index).commune.formerCommuneIds[0] ?? null)
+      : null;
   return {
     count,
     faults: (index) => [
       ...(stopped(index) ? (['EMPLOYER_STOPPED_CONTRIBUTING'] as const) : []),
       ...(suspect(index) ? (['SUSPECT_TAX_CODE'] as const) : []),
+      ...(formerUnit(index) ? (['EMPLOYER_FORMER_UNIT'] as const) : []),
     ],
     place,
     working,
@@ -141,7 +153,7 @@ export function createEmployers(places: Places, seed: number, count: number): Em
         nameEn: `${ownEn} ${tradeEn} ${formEn}`,
         industryCode: pick(next, industryVersionUsed === '2018' ? OLD_INDUSTRY_CODES : INDUSTRY_CODES),
         industryVersion: industryVersionUsed,
-        unitId: commune.id,
+        unitId: formerUnit(index) ?? commune.id,
         status,
         foundedOn: dayText(founded),
         updatedOn: dayText(updated),

@@ -9,6 +9,8 @@ import type { OfficialCategory, OfficialStatus } from './official-record.ts';
 import { allowanceOf, leadsFirmly, type Position, positionAt } from './positions.ts';
 import { PURPOSE } from './purpose.ts';
 import { integer, pick, type Random, random, uniform } from './random.ts';
+import { rareFault } from './rare-faults.ts';
+import { RARE_FAULTS_OF_OFFICIALS } from './rare-faults-of-officials.ts';
 import { AS_OF, type Sex } from './story.ts';
 import type { World } from './world.ts';
 
@@ -74,7 +76,7 @@ export function officialLife(world: World, index: number): OfficialLife {
   const stretches = careerOf(promotions(next, position, hired, leadsFirmly(position, office)), until);
   if (fault === 'WRONG_COEFFICIENT') mistake(next, stretches);
   const faults = faultsOf(world, index, fault, stale, late);
-  return {
+  const life: OfficialLife = {
     index,
     truth,
     faults,
@@ -89,6 +91,9 @@ export function officialLife(world: World, index: number): OfficialLife {
     allowance: allowanceOf(position, office),
     stretches,
   };
+  const rare = !faults.some((each) => each !== 'STALE') && rareFault(world.seed, index, RARE_FAULTS_OF_OFFICIALS, life);
+  if (rare) faults.push(rare);
+  return life;
 }
 
 /** An old unit code needs an old unit: central agencies and provinces that stayed as they were have none. */

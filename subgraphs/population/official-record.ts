@@ -84,8 +84,9 @@ export type OfficialRecord = {
   fullName: string;
   sex: Sex;
   birthDate: string;
-  residenceUnitId: string;
-  ethnicGroup: string;
+  /** Null only with the fault MISSING_FIELDS, as the ethnic group. */
+  residenceUnitId: string | null;
+  ethnicGroup: string | null;
   /** Sensitive: date of joining the party, or null. */
   partyMemberSince: string | null;
   category: OfficialCategory;
@@ -108,6 +109,8 @@ export type OfficialRecord = {
   hiredOn: string;
   /** First day no longer in service: retired, left or died; null while in service. */
   leftOn: string | null;
+  /** The date of retirement that follows from sex and birth date as recorded; another one with the fault RETIREMENT_DATE_DIFFERS. */
+  retirementDate: string;
   /** Last month paid by the payroll, null when never; in service: the last month before AS_OF's end. */
   lastPaidMonth: string | null;
   citizenMatch: CitizenMatch;

@@ -1,4 +1,5 @@
 import { synchronisationDeadline } from '../law/deadlines.ts';
+import { retirementDate } from '../law/retirement.ts';
 import { dayOf, dayText, firstDayOf, instant, monthOf, monthText, workingDay } from './calendar.ts';
 import { appointmentsOf } from './official-appointments.ts';
 import { decision, disciplinesOf, ratingsOf, rewardsOf } from './official-history.ts';
@@ -33,12 +34,13 @@ function recordOf(world: World, life: OfficialLife, next: Random): OfficialRecor
   const disciplines = disciplinesOf(life, next);
   const rewards = rewardsOf(life, next);
   const created = Math.max(DATABASE_FROM + integer(next, 0, 500), firstDayOf(life.hired) + integer(next, 0, 3));
+  const birth = recordedBirth(life, next);
   return {
     n: 0,
     personalNumber: truth.personalNumber,
     fullName: truth.fullName,
     residenceUnitId: truth.residenceUnitId,
-    ...recordedBirth(life, next),
+    ...birth,
     ethnicGroup: truth.ethnicGroup,
     partyMemberSince: partyMemberSince(life, next),
     category: life.category,
@@ -54,6 +56,7 @@ function recordOf(world: World, life: OfficialLife, next: Random): OfficialRecor
     overFramePercent: last.overFramePercent,
     hiredOn: dayText(firstDayOf(life.hired)),
     leftOn: left === null ? null : dayText(firstDayOf(left)),
+    retirementDate: retirementDate(birth.birthDate, birth.sex),
     lastPaidMonth: monthText(left === null || faults.includes('RETIRED_STILL_PAID') ? NOW : left - 1),
     citizenMatch: faults.includes('CITIZEN_NOT_MATCHED') ? 'NOT_MATCHED' : 'MATCHED',
     citizenMatchedAt: instant(workingDay(dayOf('2025-09-01') + integer(next, 0, 400)), integer(next, 0, 539)),

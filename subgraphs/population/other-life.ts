@@ -6,6 +6,8 @@ import type { Commune, Province } from './places.ts';
 import { isRemovable, type Listing, listing } from './poor-household.ts';
 import { PURPOSE } from './purpose.ts';
 import { integer, pick, type Random, random } from './random.ts';
+import { rareFault } from './rare-faults.ts';
+import { RARE_FAULTS_OF_PENSIONERS } from './rare-faults-of-insured.ts';
 import { AS_OF, type Sex } from './story.ts';
 import type { World } from './world.ts';
 
@@ -50,7 +52,9 @@ export function ownLife(world: World, index: number): OtherLife {
   const dies = (sort === 'PENSIONER' || (sort === 'ELDER' && !listed)) && age >= DEATHS_FROM && next() < DIED;
   const died = dies ? integer(next, monthOf('2025-09'), monthOf('2026-09')) : null;
   const life = { sort, truth, province, commune, listing: listed, died };
-  return { ...life, faults: forgotten(world, index, life) };
+  const faults = forgotten(world, index, life);
+  const rare = faults.length === 0 && rareFault(world.seed, index, RARE_FAULTS_OF_PENSIONERS, life);
+  return { ...life, faults: rare ? [rare] : faults };
 }
 
 /** NO_PENSION_AT_75 for some of those who are entitled to a social pension. */

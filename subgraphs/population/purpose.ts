@@ -30,4 +30,6 @@ export const PURPOSE = {
   register: 28,
   registerField: 29,
   registerDay: 30,
+  rare: 31,
+  employerPlace: 32,
 } as const;

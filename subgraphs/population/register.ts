@@ -30,8 +30,8 @@ export type ExpectedMatch = {
 export type CitizenRegister = {
   /** Who has, or had, this number; null where the register does not know it. */
   citizen(personalNumber: string): Citizen | null;
-  /** Of the record, or both, of official `index`. RangeError for anyone else. */
-  expectedMatch(index: number): ExpectedMatch;
+  /** Of record `n` of official `index`. RangeError for anyone else. */
+  expectedMatch(index: number, n?: number): ExpectedMatch;
 };
 
 /** How the register knows an official that is not matched: the kinds, each up to its share of them (assumption). */
@@ -48,10 +48,10 @@ const LAST_DAY = dayOf(AS_OF);
 export function citizenRegister(world: World): CitizenRegister {
   return {
     citizen: (personalNumber) => holder(world, personalNumber) ?? formerHolder(world, personalNumber),
-    expectedMatch(index) {
+    expectedMatch(index, n = 0) {
       if (!(index >= 0 && index < world.officials))
         throw new RangeError(`no official ${index}: there are ${world.officials}`);
-      return expectedMatch(world, officialLife(world, index));
+      return expectedMatch(world, officialLife(world, index), n);
     },
   };
 }
@@ -125,7 +125,10 @@ function kindOf(world: World, life: OfficialLife): Kind {
   return kind;
 }
 
-function expectedMatch(world: World, life: OfficialLife): ExpectedMatch {
+function expectedMatch(world: World, life: OfficialLife, n: number): ExpectedMatch {
+  // Those numbers are nobody's (rare-faults-of-officials.ts).
+  if (life.faults.includes(n === 0 ? 'OFFICIAL_NUMBER_FORM' : 'RECORDED_UNDER_TWO_NUMBERS'))
+    return { outcome: 'NOT_FOUND', mismatchedFields: [] };
   if (life.faults.includes('NUMBER_MISMATCH')) {
     const [record] = officialRecords(world, life.index);
     return { outcome: 'MISMATCH', mismatchedFields: [record?.sex === life.truth.sex ? 'BIRTH_DATE' : 'SEX'] };

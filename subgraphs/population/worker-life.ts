@@ -9,6 +9,8 @@ import type { ClaimStatus, WorkerStatus } from './labour-record.ts';
 import type { Commune, Province } from './places.ts';
 import { PURPOSE } from './purpose.ts';
 import { integer, pick, type Random, random } from './random.ts';
+import { rareFault } from './rare-faults.ts';
+import { RARE_FAULTS_OF_WORKERS } from './rare-faults-of-workers.ts';
 import { salaryFor } from './salaries.ts';
 import { AS_OF, type Sex } from './story.ts';
 import type { World } from './world.ts';
@@ -78,7 +80,10 @@ export function workerLife(world: World, index: number): WorkerLife {
   if (status === 'EMPLOYED' && workplace.stopped) faults.push('EMPLOYER_STOPPED_CONTRIBUTING');
   if (jobs.length > 0 && hasFault(world.seed, index, PURPOSE.secondNumber, DUPLICATE_INSURANCE_NUMBER))
     faults.push('DUPLICATE_INSURANCE_NUMBER');
-  return { index, truth, province, commune, faults, status, occupation, jobs, claim, beside };
+  const life: WorkerLife = { index, truth, province, commune, faults, status, occupation, jobs, claim, beside };
+  const rare = faults.length === 0 && rareFault(world.seed, index, RARE_FAULTS_OF_WORKERS, { world, life });
+  if (rare) faults.push(rare);
+  return life;
 }
 
 /** An earlier job for some, then the present one, or for the jobless the one that ended lately. */

@@ -29,7 +29,6 @@ test('every injected fault is found, and nothing else', () => {
   expect(verified.map(({ ruleId }) => ruleId)).toEqual(rules.map(({ id }) => id));
 });
 
-test('what was injected gives most rules that look for it something to find', () => {
-  const idle = verified.filter(({ injected }) => injected === 0).map(({ ruleId }) => ruleId);
-  expect(verified.length - idle.length).toBeGreaterThanOrEqual(24);
+test('every rule has something to find', () => {
+  expect(verified.filter(({ injected }) => injected === 0).map(({ ruleId }) => ruleId)).toEqual([]);
 });

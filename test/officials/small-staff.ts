@@ -1,5 +1,6 @@
+import { retirementDate } from '../../subgraphs/law/retirement.ts';
 import type { OfficialRecord } from '../../subgraphs/population/official-record.ts';
-import { AS_OF, type Population, type Story } from '../../subgraphs/population/story.ts';
+import { AS_OF, type Identity, type Population, type Story } from '../../subgraphs/population/story.ts';
 
 /** Sài Gòn ward, Hồ Chí Minh City: formed by the reform. */
 export const saiGon = '26740@2025-07-01';
@@ -49,6 +50,7 @@ function record(n: number, fullName: string, change: Partial<OfficialRecord>): O
     overFramePercent: 0,
     hiredOn: '2015-01-01',
     leftOn: null,
+    retirementDate: retirementDate(change.birthDate ?? '1990-03-04', change.sex ?? 'MALE'),
     lastPaidMonth: '2026-10',
     citizenMatch: 'MATCHED',
     citizenMatchedAt: '2026-01-05T09:00:00+07:00',
@@ -133,7 +135,7 @@ export const smallStaff: Population = {
   story: (index): Story => ({
     index,
     kind: 'OFFICIAL',
-    truth: people[index]?.[0] as OfficialRecord,
+    truth: people[index]?.[0] as OfficialRecord & Identity,
     faults: [],
     officials: () => people[index] as OfficialRecord[],
     labour: () => null,

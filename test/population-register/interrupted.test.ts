@@ -11,6 +11,12 @@ const size = 8000;
 // Each fills a database of its own, and runs the command twice.
 vi.setConfig({ testTimeout: 120_000 });
 const people = peopleOf(size);
+/** The numbers that can be asked for: two records may have one, and a malformed one is nobody's. */
+const numbers = new Set(
+  [...people.people({ part: 'officials' })]
+    .flatMap((story) => story.officials().map(({ personalNumber }) => personalNumber))
+    .filter((number) => /^\d{12}$/.test(number)),
+);
 
 async function prepare(label: string, answerFor: () => Answer) {
   const { urls, stop } = await ownDatabase('officials', label, size);
@@ -69,7 +75,7 @@ test.each([['new records', []] as const, ['all records', ['--all']] as const])(
     expect(await stored(sql)).toEqual(expected(people));
     const first = new Set(register.asked.slice(0, before).flat());
     const second = register.asked.slice(before).flat();
-    expect(new Set([...first, ...second]).size).toBe(size);
+    expect(new Set([...first, ...second])).toEqual(numbers);
     // 4 in flight, and 2 that were answered and not yet stored.
     expect(second.filter((number) => first.has(number)).length).toBeLessThanOrEqual(6 * 500);
     expect(new Set(second).size).toBeLessThan(size - 500);

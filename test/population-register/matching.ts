@@ -49,14 +49,13 @@ export async function stored(sql: Sql): Promise<Map<string, object>> {
 /** What must be stored for each record, as the generator knows it. */
 export function expected(people: ReturnType<typeof peopleOf>): Map<string, object> {
   const rows = [...people.people({ part: 'officials' })].flatMap(({ index, truth, officials }) => {
-    const { outcome, mismatchedFields } = people.expectedMatch(index);
     const citizen = people.citizen(truth.personalNumber);
-    const row = {
-      outcome,
-      mismatched_fields: mismatchedFields,
-      superseding_number: citizen?.status === 'SUPERSEDED' ? citizen.supersededBy : null,
-    };
-    return officials().map(({ n }) => [recordId('officials', 'official', index, n), row] as const);
+    const superseding_number = citizen?.status === 'SUPERSEDED' ? citizen.supersededBy : null;
+    return officials().map(({ n }) => {
+      const { outcome, mismatchedFields } = people.expectedMatch(index, n);
+      const row = { outcome, mismatched_fields: mismatchedFields, superseding_number };
+      return [recordId('officials', 'official', index, n), row] as const;
+    });
   });
   return new Map(rows);
 }

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { createPopulation } from '../../subgraphs/population/create-population.ts';
 import type { OfficialRecord } from '../../subgraphs/population/official-record.ts';
+import { rareFaultOf } from '../../subgraphs/population/rare-faults.ts';
 
 // As many as the databases of other tests have: every action must occur there.
 const population = createPopulation({ officials: 2000, personKey: Buffer.alloc(32) });
-const records = [...population.people({ part: 'officials' })].flatMap((story) => story.officials().slice(0, 1));
+const records = [...population.people({ part: 'officials' })]
+  // Rare faults take appointments away, or the day of leaving.
+  .filter(({ faults }) => rareFaultOf(faults) === null)
+  .flatMap((story) => story.officials().slice(0, 1));
 const careerOf = ({ appointments }: OfficialRecord) => appointments.filter(({ action }) => action !== 'SECONDMENT');
 const secondments = records.flatMap((record) =>
   record.appointments.filter(({ action }) => action === 'SECONDMENT').map((secondment) => ({ record, secondment })),

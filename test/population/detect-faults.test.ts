@@ -9,6 +9,7 @@ import { isEntitledToSocialPension } from '../../subgraphs/law/social-pension.ts
 import { createPopulation } from '../../subgraphs/population/create-population.ts';
 import type { Fault } from '../../subgraphs/population/faults.ts';
 import type { OfficialRecord } from '../../subgraphs/population/official-record.ts';
+import { rareFaultOf } from '../../subgraphs/population/rare-faults.ts';
 import type { SocialSecurityRecord } from '../../subgraphs/population/social-security-record.ts';
 import { AS_OF } from '../../subgraphs/population/story.ts';
 
@@ -19,7 +20,9 @@ const ended = (validTo: string | null) => validTo !== null && validTo <= AS_OF;
 const goneUnits = new Set(units.filter(({ validTo }) => ended(validTo)).map(({ id }) => id));
 const goneAgencies = new Set(agencies.filter(({ validTo }) => ended(validTo)).map(({ id }) => id));
 
-const stories = [...population.people()].map((story) => ({
+// Those with a rare fault have no other: detect-rare-faults.test.ts has theirs.
+const people = [...population.people()].filter(({ faults }) => rareFaultOf(faults) === null);
+const stories = people.map((story) => ({
   index: story.index,
   injected: story.faults,
   officials: story.officials(),
