@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { ReservedSql, Sql } from 'postgres';
 import { type ExpectedFinding, expectedFindings, type SeededPopulation } from '../data-quality/seeded-faults.ts';
+import { copyIn } from '../kit/copy-in.ts';
 
 /** What a rule had to find, what it did, and how these differ; with a few of the records that make the difference. */
 export type VerifiedRule = {
@@ -67,17 +66,19 @@ async function copyExpected(
   expected: Iterable<ExpectedFinding>,
   stopping?: AbortSignal,
 ): Promise<void> {
-  const stream = await connection.unsafe('copy expected_findings from stdin').writable();
-  let text = '';
-  for (const { ruleId, recordId } of expected) {
-    text += `${ruleId}\t${recordId}\n`;
-    if (text.length < flushCharacters) continue;
-    if (!stream.write(text)) await once(stream, 'drain');
-    text = '';
-    // A signal is heard between two pieces.
-    await yieldToOthers();
-    stopping?.throwIfAborted();
+  await copyIn(connection.unsafe('copy expected_findings from stdin'), pieces());
+
+  async function* pieces(): AsyncIterable<string> {
+    let text = '';
+    for (const { ruleId, recordId } of expected) {
+      text += `${ruleId}\t${recordId}\n`;
+      if (text.length < flushCharacters) continue;
+      yield text;
+      text = '';
+      // A signal is heard between two pieces.
+      await yieldToOthers();
+      stopping?.throwIfAborted();
+    }
+    yield text;
   }
-  stream.end(text);
-  await finished(stream);
 }

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
+import { copyIn } from './copy-in.ts';
 
 type CopyColumn = { property: string; column: PgColumn };
 
@@ -34,10 +33,7 @@ export function createCopyBuffer(table: PgTable) {
       text = '';
       return async (sql) => {
         if (taken === '') return;
-        const stream = await sql.unsafe(`copy "${getTableName(table)}" (${names}) from stdin`).writable();
-        if (!stream.write(taken)) await once(stream, 'drain');
-        stream.end();
-        await finished(stream);
+        await copyIn(sql.unsafe(`copy "${getTableName(table)}" (${names}) from stdin`), [taken]);
       };
     },
   };

@@ -2,6 +2,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import postgres, { type Sql } from 'postgres';
 import { createCopyBuffer } from './copy.ts';
+import { promptly } from './copy-in.ts';
 import { EnvironmentError } from './environment.ts';
 
 /** One generated row and the table it goes to. */
@@ -47,6 +48,7 @@ export async function seedDatabase(
   const giveUp = () => cut.reject(stopping?.reason);
   stopping?.addEventListener('abort', giveUp);
   const sql = postgres(url, {
+    ...promptly,
     max: flushesInFlight + 1,
     onnotice: () => {},
     onclose: () => cut.reject(new EnvironmentError('the connection to a database was lost while it was being filled')),

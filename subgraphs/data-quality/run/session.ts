@@ -1,6 +1,5 @@
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import postgres from 'postgres';
+import { copyIn, promptly } from '../../kit/copy-in.ts';
 
 /** Said to a second run while one is under way. */
 export class QualityRunningError extends Error {
@@ -63,6 +62,7 @@ export async function openSession(url: string, { signal }: SessionOptions): Prom
   const cut = Promise.withResolvers<never>();
   cut.promise.catch(() => {});
   const sql = postgres(url, {
+    ...promptly,
     max: 1,
     onnotice: () => {},
     onclose: () => cut.reject(new Error('the connection to the database of data quality was lost')),
@@ -82,13 +82,7 @@ export async function openSession(url: string, { signal }: SessionOptions): Prom
   return {
     rows: async (text, parameters) => [...(await ask(text, parameters))] as never,
     run: async (text, parameters) => (await ask(text, parameters)).count,
-    copyFrom: (text, pieces) =>
-      unlessCut(
-        (async () => {
-          const writable = (await only.unsafe(text).writable()) as Writable;
-          await pipeline(Readable.from(pieces, { objectMode: true, highWaterMark: 1 }), writable);
-        })(),
-      ),
+    copyFrom: (text, pieces) => unlessCut(copyIn(only.unsafe(text), pieces)),
     transaction: async (work) => {
       await ask('begin');
       try {
