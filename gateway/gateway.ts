@@ -1,10 +1,9 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import type { Caller } from '../schema/caller.ts';
 import type { developmentHint } from './access/development-hint.ts';
 import { guardGateway } from './access/guard.ts';
-import type { Identity } from './access/identity.ts';
+import type { Identified, Identity } from './access/identity.ts';
 import { createInProcessSource, type Execute } from './data-sources/in-process.ts';
 import { createRemoteSource } from './data-sources/remote.ts';
 import { listen } from './http/server.ts';
@@ -13,14 +12,21 @@ import { maskError } from './mask-error.ts';
 import { createOperationChecks } from './operation-checks.ts';
 import { SupergraphError, type SupergraphFile } from './supergraph.ts';
 import type { Log } from './telemetry/log.ts';
+import type { GatewayObserver } from './telemetry/observer.ts';
 
 /** What belongs to one client request. */
-export type GatewayContext = { requestId: string; caller: Caller };
+export type GatewayContext = Identified & {
+  requestId: string;
+  /** Aborted when the client has gone away: nobody waits for the answer any longer. */
+  signal: AbortSignal;
+};
 
 /** A subgraph in this process. */
 type LocalSubgraph = { name: string; execute: Execute; isReady: () => Promise<boolean> };
 
 type GatewayOptions = {
+  /** Told what happens; no one without it. */
+  observer?: GatewayObserver | undefined;
   config: {
     host: string;
     port: number;

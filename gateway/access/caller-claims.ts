@@ -8,6 +8,8 @@ export type CallerClaims = {
   scopes: readonly string[];
   /** What the caller may declare; empty where the token says nothing of it. */
   purposes: readonly Purpose[];
+  /** The program that asks, by its registration with the provider; null where the token does not say, or not in a form fit for a log. */
+  client: string | null;
 };
 
 /** A claim that is not what it must be; `claim` is its name in the token. */
@@ -22,11 +24,13 @@ export class ClaimError extends Error {
 }
 
 const maxSubjectLength = 255;
+/** Short, and no personal number: it stands in logs and metrics. */
+const clientName = /^(?!.*\d{9})[\w.:-]{1,64}$/;
 /** A scope-token of RFC 6749, section 3.3. */
 const scopeToken = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
 /**
- * Reads the claims of a verified token: `sub`, `agency`, `jurisdiction`, `scope`, `purpose`. A list is an array of strings
+ * Reads the claims of a verified token: `sub`, `agency`, `jurisdiction`, `scope`, `purpose`, and `azp` or `client_id`. A list is an array of strings
  * or one string with spaces; a claim that is missing or null grants nothing. ClaimError for one that is malformed.
  */
 export function readCallerClaims(payload: Record<string, unknown>): CallerClaims {
@@ -38,6 +42,7 @@ export function readCallerClaims(payload: Record<string, unknown>): CallerClaims
       scopeToken.test(item),
     ),
     purposes: readList('purpose', payload.purpose, `one or more of ${purposes.join(', ')}`, isPurpose) as Purpose[],
+    client: readClient(payload.azp ?? payload.client_id),
   };
 }
 
@@ -47,6 +52,10 @@ function readSubject(value: unknown): string {
   if (typeof value !== 'string' || value.trim() === '' || value.length > maxSubjectLength)
     throw new ClaimError('sub', `a text of 1 to ${maxSubjectLength} characters`);
   return value;
+}
+
+function readClient(value: unknown): string | null {
+  return typeof value === 'string' && clientName.test(value) ? value : null;
 }
 
 function readAgency(value: unknown): string | null {

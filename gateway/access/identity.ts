@@ -15,12 +15,15 @@ export type IdentityOptions = KeySourceOptions & {
   now?: () => number;
 };
 
+/** Who asks: on whose behalf, and with which program (null where nothing says). */
+export type Identified = { caller: Caller; client: string | null };
+
 export type Identity = {
   /**
    * Who sends a request, `anonymous` without a token. HttpError 401 for a token that does not hold, 400 and 403 for a purpose,
    * 503 while no key of the provider is known.
    */
-  identify: (request: { headersDistinct: NodeJS.Dict<string[]> }) => Promise<Caller>;
+  identify: (request: { headersDistinct: NodeJS.Dict<string[]> }) => Promise<Identified>;
   stop: () => void;
 };
 
@@ -50,9 +53,9 @@ export function createIdentity(options: IdentityOptions): Identity {
   return {
     async identify({ headersDistinct }) {
       const token = readBearerToken(headersDistinct);
-      if (token === undefined) return anonymous;
-      const { purposes, ...claims } = await claimsOf(token);
-      return { ...claims, purpose: readDeclaredPurpose(headersDistinct, purposes) };
+      if (token === undefined) return { caller: anonymous, client: null };
+      const { purposes, client, ...claims } = await claimsOf(token);
+      return { caller: { ...claims, purpose: readDeclaredPurpose(headersDistinct, purposes) }, client };
     },
     stop: () => keys.stop(),
   };

@@ -23,7 +23,10 @@ export function createRemoteSource(name: string, url: string, report: ReportFail
     headersTimeout: patience,
     bodyTimeout: patience,
   });
-  const ask = async (body: string, { requestId, caller }: GatewayContext): Promise<unknown> => {
+  const ask = async (
+    body: string,
+    { requestId, caller }: Pick<GatewayContext, 'requestId' | 'caller'>,
+  ): Promise<unknown> => {
     const response = await pool.request({
       method: 'POST',
       path: pathname + search,

@@ -25,8 +25,8 @@ export async function listen({ apollo, identity, isReady, host, port, log }: Lis
   const route = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
     const path = request.url?.split('?', 1)[0];
     if (path === '/graphql') {
-      const caller = await identity.identify(request);
-      return answerGraphql(apollo, request, response, { requestId, caller });
+      const identified = await identity.identify(request);
+      return answerGraphql(apollo, request, response, { ...identified, requestId, signal: goneOf(response) });
     }
     if (path === '/health/live') return answer(response, 200, 'live');
     if (path === '/health/ready')
@@ -56,6 +56,13 @@ export async function listen({ apollo, identity, isReady, host, port, log }: Lis
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   return { origin: originOf(host, (server.address() as AddressInfo).port), stop: () => close(server) };
+}
+
+/** Aborted when the connection closes before the answer was sent. */
+function goneOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => response.writableFinished || gone.abort());
+  return gone.signal;
 }
 
 /** A GraphQL client finds the refusal where it looks for errors. */

@@ -1,0 +1,53 @@
+/** How a request to a subgraph ended. `errors`: answered, with errors of its own. */
+export type FetchOutcome = 'answered' | 'errors' | 'timeout' | 'unavailable' | 'invalid' | 'cancelled' | 'rejected';
+
+/**
+ * What the gateway tells of itself while it works, as plain data without a personal value: metrics, traces and logs listen. None
+ * of these may throw, and none is waited for. Times are in milliseconds.
+ */
+export type GatewayObserver = {
+  /** A request to /graphql was answered. `operation` is a name that we know (of a committed or trusted document), never a client's own. */
+  onRequest?: (event: {
+    status: number;
+    milliseconds: number;
+    kind: 'query' | 'mutation' | null;
+    operation: string | null;
+    client: string | null;
+    /** Codes of its errors, each once. */
+    codes: readonly string[];
+  }) => void;
+  onPlan?: (event: { milliseconds: number; cached: boolean }) => void;
+  onFetch?: (event: {
+    subgraph: string;
+    milliseconds: number;
+    outcome: FetchOutcome;
+    retries: number;
+    /** Of the answer, where it came over HTTP. */
+    bytes?: number;
+  }) => void;
+  onBreaker?: (event: { subgraph: string; state: 'closed' | 'open' | 'half-open' }) => void;
+  onCost?: (event: { estimated: number; actual: number }) => void;
+  /** A request was refused by a limit, a budget or for want of room, with its code. */
+  onRefusal?: (event: { code: string }) => void;
+  /** How many requests run and wait, each time that changes. */
+  onLoad?: (event: { running: number; queued: number }) => void;
+};
+
+/** Tells several observers. */
+export function tellAll(observers: readonly GatewayObserver[]): GatewayObserver {
+  const tell = <Event>(listenersOf: (observer: GatewayObserver) => ((event: Event) => void) | undefined) => {
+    const listening = observers.flatMap((observer) => listenersOf(observer) ?? []);
+    return (event: Event) => {
+      for (const listen of listening) listen(event);
+    };
+  };
+  return {
+    onRequest: tell(({ onRequest }) => onRequest),
+    onPlan: tell(({ onPlan }) => onPlan),
+    onFetch: tell(({ onFetch }) => onFetch),
+    onBreaker: tell(({ onBreaker }) => onBreaker),
+    onCost: tell(({ onCost }) => onCost),
+    onRefusal: tell(({ onRefusal }) => onRefusal),
+    onLoad: tell(({ onLoad }) => onLoad),
+  };
+}
