@@ -8,3 +8,7 @@ if (major < wanted) {
   );
   process.exit(1);
 }
+// What was compiled once is found again, by this installation alone; where the folder cannot be written, nothing is.
+const { enableCompileCache } = await import('node:module');
+const { fileURLToPath } = await import('node:url');
+enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/lienthong', import.meta.url)));

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import type { ChangeKind, Changes, Position } from './extract.ts';
+import type { ChangeKind, Changes, Extract, Position } from './extract.ts';
 import { isKey } from './extract-keys.ts';
 
 /**
@@ -18,7 +18,12 @@ const here = `
  * the position, or began later. Keys are null for a position of another epoch or of the future, for more than `limit`, and
  * where something was noted that is no key.
  */
-export async function findChanges(sql: Sql, since: Position | null, limit: number): Promise<Changes> {
+export async function findChanges(
+  sql: Sql,
+  extracts: readonly Extract[],
+  since: Position | null,
+  limit: number,
+): Promise<Changes> {
   const [now] = await sql.unsafe<{ epoch: string; xid: string; next: string }[]>(here);
   if (!now) throw new Error('expected one row in extract_state');
   const position = { epoch: now.epoch, xid: now.xid };
@@ -34,6 +39,24 @@ export async function findChanges(sql: Sql, since: Position | null, limit: numbe
   if (found.length > limit) return { position, keys: null };
   // Whoever noted it meant some record: nobody can tell which.
   if (!found.every(({ kind, key }) => isKey(kind, key))) return { position, keys: null };
+  const sources = await sql.unsafe<{ source: string }[]>(
+    `select distinct source from changed_records where xid >= '${since.xid}'::xid8`,
+  );
+  const touched = extractsOf(
+    extracts,
+    sources.map(({ source }) => source),
+  );
   const keysOf = (kind: ChangeKind) => found.flatMap((row) => (row.kind === kind ? [row.key] : []));
-  return { position, keys: { PERSON: keysOf('PERSON'), EMPLOYER: keysOf('EMPLOYER'), REFERENCE: keysOf('REFERENCE') } };
+  return {
+    position,
+    keys: { PERSON: keysOf('PERSON'), EMPLOYER: keysOf('EMPLOYER'), REFERENCE: keysOf('REFERENCE') },
+    touched,
+  };
+}
+
+/** The names of the extracts whose SQL names one of some tables; of all where a table is unknown, or in none of them. */
+export function extractsOf(extracts: readonly Extract[], tables: readonly string[]): string[] {
+  const reading = tables.map((table) => extracts.filter(({ query }) => query.match(/\w+/g)?.includes(table)));
+  const touched = reading.some((found) => found.length === 0) ? extracts : new Set(reading.flat());
+  return [...touched].map(({ name }) => name);
 }

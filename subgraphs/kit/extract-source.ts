@@ -28,7 +28,7 @@ export function createExtractSource(
     changes: async (since, limit) => {
       const watch = watchOver(idle);
       try {
-        return await findChanges((await watch.open(connection)).sql, since, limit);
+        return await findChanges((await watch.open(connection)).sql, extracts, since, limit);
       } catch (error) {
         throw unavailable(name, watch.failure() ?? error);
       } finally {

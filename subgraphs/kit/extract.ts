@@ -41,8 +41,12 @@ export type DescribedExtract = Omit<Extract, 'query'> & { version: string };
 /** Until when the changes of a database are known: comparable within one epoch alone, which ends when the database is filled anew. */
 export type Position = { epoch: string; xid: string };
 
-/** What has changed since a position; `keys` is null where anything may have. */
-export type Changes = { position: Position; keys: Record<ChangeKind, string[]> | null };
+/** What has changed since a position; `keys` is null where anything may have. `touched` are the extracts whose rows may differ: all without it. */
+export type Changes = {
+  position: Position;
+  keys: Record<ChangeKind, string[]> | null;
+  touched?: string[] | undefined;
+};
 
 /** Which extracts to send: all rows, or those of some keys (REFERENCE extracts are always whole). */
 export type ExtractRequest = {

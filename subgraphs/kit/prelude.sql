@@ -108,23 +108,39 @@ do $$ begin
   then drop table changed_records cascade; end if;
 end $$;
 
--- Whose records have changed, and in which transaction. Rows are added and never updated, so a transaction meets none but its
--- own. Read from some xid on.
+-- Whose records have changed, in which transaction and which table ('' where that was not noted). Rows are added and never
+-- updated, so a transaction meets none but its own. Read from some xid on.
 create table if not exists changed_records (
   xid xid8 not null,
   kind text not null,
   key text not null,
-  primary key (xid, kind, key)
+  source text not null default '',
+  primary key (xid, kind, key, source)
 );
+do $$ begin
+  if not exists (select from pg_attribute where attrelid = 'changed_records'::regclass and attname = 'source') then
+    alter table changed_records add column source text not null default '', drop constraint changed_records_pkey,
+      add primary key (xid, kind, key, source);
+  end if;
+end $$;
 
--- The last note of a key tells as much as all of them, from wherever one reads on. Here and not in the trigger: two writers
+-- Until where no key stands twice: notes before are not looked through again.
+alter table extract_state add column if not exists thinned_until xid8 not null default '0';
+
+-- The last note of a key and table tells as much as all of them, from wherever one reads on. Here and not in the trigger: two writers
 -- that clear the notes of one key would wait for each other, or fail where they have one snapshot.
-delete from changed_records where ctid in (
-  select ctid from (
-    select ctid, row_number() over (partition by kind, key order by xid desc) as place from changed_records
-  ) as notes
-  where place > 1
-);
+do $$
+declare
+  here xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  since xid8 := (select thinned_until from extract_state);
+begin
+  if exists (select from changed_records where xid >= since) then
+    delete from changed_records as note using (
+      select kind, key, source, max(xid) as xid from changed_records where xid >= since group by kind, key, source
+    ) as last where note.kind = last.kind and note.key = last.key and note.source = last.source and note.xid < last.xid;
+    update extract_state set thinned_until = here;
+  end if;
+end $$;
 
 -- Keys of people: for callers who see all, and by kit/grant.ts for the role of statistics alone where there is one. Once, because it waits for every reader.
 do $$
@@ -155,11 +171,12 @@ create or replace function record_changes() returns trigger
 language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
-  execute format('insert into changed_records (xid, kind, key)
-    select pg_current_xact_id(), %L, key from (
+  execute format('insert into changed_records (xid, kind, key, source)
+    select pg_current_xact_id(), %L, key, %L from (
       with changed as (%s) select distinct key from (%s) as keys (key) where key is not null) as found
     on conflict do nothing',
     tg_argv[0],
+    tg_table_name,
     case tg_op when 'INSERT' then 'table new_rows' when 'DELETE' then 'table old_rows'
       else 'table old_rows union all table new_rows' end,
     tg_argv[1]);

@@ -54,6 +54,7 @@ const changesForm = z.strictObject({
   keys: z
     .strictObject({ PERSON: keysOf('PERSON'), EMPLOYER: keysOf('EMPLOYER'), REFERENCE: keysOf('REFERENCE') })
     .nullable(),
+  touched: z.array(identifier).optional(),
 });
 
 type RemoteOptions = {

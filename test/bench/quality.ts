@@ -123,43 +123,43 @@ const differing = (one: Map<string, string>, other: Map<string, string>) =>
   [...new Set([...one.keys(), ...other.keys()])].filter((rule) => one.get(rule) !== other.get(rule));
 
 /**
- * A run after changes, and a full one, which has nothing to write then and finds the same; and once more on the next day, when
- * the changes are taken back. The records stay changed until `undo`.
+ * Runs of what has changed, on the same day and on the next, beside a full one that has the same to find out and to write. A
+ * full run after the first finds the same. The records are at the end what they were.
  */
-async function benchIncremental(): Promise<{ full: FullRun; undo: () => Promise<void> }> {
+async function benchIncremental(): Promise<FullRun> {
   // Knows all that came before.
   await run([]);
+  const idle = await run([]);
   const rows = await changeRecords(databases, 'make');
-  console.log(`\n| after ${rows.toLocaleString('en-US')} rows changed | s | of a full run | MB |\n|---|---|---|---|`);
-  const compare = async (name: string, asOf: string): Promise<FullRun> => {
-    const part = await run([], asOf);
-    const after = await standing();
-    const full = await run(['--full'], asOf);
-    const different = differing(after, await standing());
-    const row = (what: string, cost: FullRun) =>
-      console.log(
-        `| ${what} | ${seconds(cost.seconds)} | ${(cost.seconds / full.seconds).toFixed(3)} | ${megabytes(cost.peakMegabytes)} |`,
-      );
-    row(name, part);
-    row('full run after it', full);
-    if (different.length > 0) throw new Error(`they find or count different things under ${different.join(', ')}`);
-    return full;
-  };
-  const full = await compare('run of what has changed', day);
-  const undo = async () => {
-    await changeRecords(databases, 'undo');
-    console.log('\n| the next day, taken back | s | of a full run | MB |\n|---|---|---|---|');
-    await compare('run of what has changed', nextDay);
-    console.log('\nRuns of what has changed find and count what full ones do.');
-    await run([]);
-  };
-  return { full, undo };
+  const part = await run([]);
+  const after = await standing();
+  const again = await run(['--full']);
+  const different = differing(after, await standing());
+  await changeRecords(databases, 'undo');
+  const full = await run(['--full']);
+  await changeRecords(databases, 'make');
+  const next = await run([], nextDay);
+  await changeRecords(databases, 'undo');
+  await run([]);
+  console.log(`\n| ${rows.toLocaleString('en-US')} rows changed | s | of a full run | MB |\n|---|---|---|---|`);
+  const row = (what: string, { seconds: taken, peakMegabytes }: FullRun) =>
+    console.log(`| ${what} | ${seconds(taken)} | ${(taken / full.seconds).toFixed(3)} | ${megabytes(peakMegabytes)} |`);
+  row('run of what has changed', part);
+  row('run of what has changed, on the next day', next);
+  row('run where nothing has changed', idle);
+  row('full run that finds the changes', full);
+  row('full run with nothing new', again);
+  console.log(
+    different.length === 0
+      ? '\nThe run of what has changed finds and counts what a full one does.'
+      : `\n**They find or count different things** under ${different.join(', ')}.`,
+  );
+  return full;
 }
 
 console.log(`${dataDir}, ${new Date().toISOString().slice(0, 10)}`);
-const changed = parts.has('incremental') ? await benchIncremental() : undefined;
-if (parts.has('floor')) await benchFloor(changed?.full ?? (await run(['--full'])));
-await changed?.undo();
+const full = parts.has('incremental') ? await benchIncremental() : undefined;
+if (parts.has('floor')) await benchFloor(full ?? (await run(['--full'])));
 if (parts.has('reads'))
   await benchReads({
     urls,

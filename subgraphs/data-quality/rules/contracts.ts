@@ -23,7 +23,7 @@ const definiteContractTooLong: Rule = {
   applies: 'true',
   found: `select r.id, c.id::text as part, jsonb_build_object('employer', c.employer_tax_code, 'startedOn', c.started_on,
     'expiresOn', c.expires_on, 'latest', (c.started_on + interval '36 months')::date) as details
-from subject r join labor_employment.contracts c on c.worker_id = r.id
+from subject r join labor_employment.contracts c on c.person_id = r.person_id and c.worker_id = r.id
 where c.kind = 'DEFINITE' and c.ended_on is null and c.expires_on > (c.started_on + interval '36 months')::date`,
   details: {
     employer: { format: 'text' },
@@ -63,7 +63,7 @@ const contractDates: Rule = {
       when c.kind = 'DEFINITE' and c.expires_on is null then 'END_MISSING'
       when c.kind = 'INDEFINITE' and c.expires_on is not null then 'END_UNEXPECTED'
       else 'ENDS_BEFORE_START' end) as details
-from subject r join labor_employment.contracts c on c.worker_id = r.id
+from subject r join labor_employment.contracts c on c.person_id = r.person_id and c.worker_id = r.id
 where (c.kind = 'DEFINITE') <> (c.expires_on is not null) or c.expires_on < c.started_on or c.ended_on < c.started_on`,
   details: {
     employer: { format: 'text' },
@@ -117,7 +117,7 @@ const contractExpired: Rule = {
   },
   applies: "r.status = 'EMPLOYED'",
   found: `select r.id, c.id::text as part, jsonb_build_object('employer', c.employer_tax_code, 'expiresOn', c.expires_on) as details
-from subject r join labor_employment.contracts c on c.worker_id = r.id
+from subject r join labor_employment.contracts c on c.person_id = r.person_id and c.worker_id = r.id
 where c.kind = 'DEFINITE' and c.is_main and c.ended_on is null and c.expires_on < as_of() - 30`,
   details: { employer: { format: 'text' }, expiresOn: { format: 'date' } },
   explanation: {
@@ -155,7 +155,8 @@ const employedWithoutContract: Rule = {
   applies: "r.status = 'EMPLOYED'",
   found: `select r.id, jsonb_build_object('updatedOn', r.updated_on) as details
 from subject r
-where not exists (select from labor_employment.contracts c where c.worker_id = r.id and c.ended_on is null)`,
+where not exists (select from labor_employment.contracts c
+  where c.person_id = r.person_id and c.worker_id = r.id and c.ended_on is null)`,
   details: { updatedOn: { format: 'date' } },
   explanation: {
     found: {

@@ -136,7 +136,7 @@ const sharedInsuranceNumber: Rule = {
   },
   found: `select r.id, jsonb_build_object('people', count(distinct o.person_id) + 1) as details
 from subject r
-join social_security.insurance_numbers n on n.insured_person_id = r.id
+join social_security.insurance_numbers n on n.person_id = r.person_id and n.insured_person_id = r.id
 join social_security.insurance_numbers o on o.number_hash = n.number_hash and o.person_id <> n.person_id
 group by r.id`,
   details: { people: { format: 'number' } },

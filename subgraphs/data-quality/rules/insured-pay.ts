@@ -34,7 +34,7 @@ from (
       least(greatest(round(l.base_salary * (s.coefficient * (100 + coalesce(s.over_frame_percent, 0))
         + coalesce(s.position_allowance, 0) * 100) * 0.01), l.lowest), l.highest)::bigint as expected
     from subject r
-    join officials.salary_steps s on s.official_id = r.id
+    join officials.salary_steps s on s.person_id = r.person_id and s.official_id = r.id
     join social_security.contributions c on c.person_id = r.person_id and c.agency_id is not null
       and s.effective_from <= ${lastOf('c')} and (s.effective_to is null or s.effective_to > ${firstOf('c')})
     join law.insured_bases l on l.valid_from <= ${lastOf('c')} and l.valid_to > ${firstOf('c')}

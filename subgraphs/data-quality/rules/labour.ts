@@ -110,7 +110,8 @@ const workerNotInsured: Rule = {
   applies: "r.status = 'EMPLOYED'",
   found: `select r.id, jsonb_build_object('employer', c.employer_tax_code, 'startedOn', c.started_on) as details
 from subject r
-join labor_employment.contracts c on c.worker_id = r.id and c.is_main and c.ended_on is null and c.started_on < as_of() - 30
+join labor_employment.contracts c on c.person_id = r.person_id and c.worker_id = r.id
+  and c.is_main and c.ended_on is null and c.started_on < as_of() - 30
 where not exists (select from social_security.insured_persons i where i.person_id = r.person_id)`,
   details: { employer: { format: 'text' }, startedOn: { format: 'date' } },
   explanation: {

@@ -23,8 +23,8 @@ const excellentWithDiscipline: Rule = {
   applies: 'true',
   found: `select r.id, g.year::text as part, jsonb_build_object('year', g.year, 'disciplinedOn', min(d.decided_on)) as details
 from subject r
-join officials.ratings g on g.official_id = r.id and g.grade = 'EXCELLENT'
-join officials.disciplines d on d.official_id = r.id and extract(year from d.decided_on) = g.year
+join officials.ratings g on g.person_id = r.person_id and g.official_id = r.id and g.grade = 'EXCELLENT'
+join officials.disciplines d on d.person_id = r.person_id and d.official_id = r.id and extract(year from d.decided_on) = g.year
 group by r.id, g.year`,
   details: {
     year: { format: 'year', sensitive: 'DISCIPLINE' },

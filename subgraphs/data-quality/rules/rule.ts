@@ -78,7 +78,8 @@ export type Rule = {
   /** SQL condition on `r`, a row of the subject: which records are checked. `true` for all. */
   applies: string;
   /**
-   * SQL that selects the records that break the rule `from subject r` (the rows to which it applies): `id`, and as far as it
+   * SQL that selects the records that break the rule `from subject r` (the rows to which it applies; other tables joined by the
+   * key too, which alone has an index): `id`, and as far as it
    * has them `part` (tells several findings of one record apart, '' by default), `details` (jsonb, the keys of `details`
    * below) and `correction` (jsonb, `{ "field": "unit", "values": [...], "certain": true }`).
    */

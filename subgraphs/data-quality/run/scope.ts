@@ -99,8 +99,6 @@ export async function scopeOf(
   if (turned === 'ALL') return whole;
   const changed = Object.keys(now.seen).filter((database) => now.seen[database] !== last.seen[database]);
   if (changed.length === 0 && turned === 'NONE') return { kind: 'NONE' };
-  const { key }: Subject = subjects[rule.subject];
-  if (key === null || rule.touches === 'ALL') return whole;
   const read = tablesOf(rule).map((table) => findTable(table, shapes));
   for (const database of changed) {
     const staging = stagings[database];
@@ -111,12 +109,6 @@ export async function scopeOf(
     );
     if (readsReference && seen < staging.referenceAt) return whole;
   }
-  const turning = turned === 'NONE' ? null : turned.keys;
-  const changedKeys = (own: string, linked: string[] = []): Scope => ({
-    kind: 'CHANGED',
-    keys: [own, ...linked, ...(turning ? [turning] : [])].join(' union '),
-    turned: turning,
-  });
   // What of some tables, or of the values of a column there, has changed since.
   const changesOf = (sources: { database: string; source: string }[]) => {
     const since = sources
@@ -127,6 +119,15 @@ export async function scopeOf(
       );
     return `select key from run.changes where ${since.map((condition) => `(${condition})`).join(' or ') || 'false'}`;
   };
+  if (turned === 'NONE' && !(await isAny(session, changesOf(read)))) return { kind: 'NONE' };
+  const { key }: Subject = subjects[rule.subject];
+  if (key === null || rule.touches === 'ALL') return whole;
+  const turning = turned === 'NONE' ? null : turned.keys;
+  const changedKeys = (own: string, linked: string[] = []): Scope => ({
+    kind: 'CHANGED',
+    keys: [own, ...linked, ...(turning ? [turning] : [])].join(' union '),
+    turned: turning,
+  });
   const ofKind = (kind: string) => read.filter(({ described }) => described.key.kind === kind);
   const [ofPersons, ofEmployers] = [ofKind('PERSON'), ofKind('EMPLOYER')];
   const naming = ofPersons.filter(({ described }) => employerColumn in described.columns);
@@ -151,6 +152,11 @@ export async function scopeOf(
       `select ${employerColumn} from ${source} where ${column} in (select key::uuid from (${changesOf(others)}) as persons)`,
   );
   return changedKeys(changesOf([...ofEmployers, ...named]), others.length > 0 ? linked : []);
+}
+
+async function isAny(session: Session, select: string): Promise<boolean> {
+  const [row] = await session.rows<{ any: boolean }>(`select exists (${select}) as any`);
+  return row?.any === true;
 }
 
 /** The keys of those who are like one that has changed, by what it was or is. */

@@ -46,6 +46,8 @@ const settings = {
   // What changed is looked up by its keys, in tables that were just written and so are in memory.
   random_page_cost: '1.1',
   jit: 'off',
+  // After a crash the run goes on from what is there: what came last need not be on disk before the next begins.
+  synchronous_commit: 'off',
   // A run of hours is no mistake.
   statement_timeout: '0',
   idle_in_transaction_session_timeout: '0',

@@ -26,13 +26,18 @@ export const employerColumn = 'employer_tax_code';
  * Brings the rows of the changed keys up to date: what the owner has of them now is compared with what is staged, so that only
  * rows that really differ are replaced, and remembered for the rules. Within the caller's transaction.
  *
+ * @param touched the extracts whose rows may differ: all without it
  * @returns rows loaded
  */
-export async function stageChanges(loading: Loading, keys: Record<ChangeKind, string[]>): Promise<number> {
+export async function stageChanges(
+  loading: Loading,
+  keys: Record<ChangeKind, string[]>,
+  touched?: readonly string[],
+): Promise<number> {
   const { session, source, shape, onRows, signal } = loading;
   const schema = schemaOf(source.name);
   const incoming = `${schema}_incoming`;
-  const changed = shape.filter(({ key }) => keys[key.kind].length > 0);
+  const changed = shape.filter(({ name, key }) => keys[key.kind].length > 0 && (touched?.includes(name) ?? true));
   const staging = await nextStaging(session);
   for (const kind of ['PERSON', 'EMPLOYER'] as const)
     await session.run(

@@ -43,7 +43,7 @@ export async function stageSource(
   const shape = checkShape(database, await source.describe());
   const before = await readBefore(session, database, shape);
   if (before?.runId === runId) return { database, shape, how: 'ALREADY', rows: 0 };
-  const { position, keys } = await source.changes(before && !full ? before.position : null, changesLimit);
+  const { position, keys, touched } = await source.changes(before && !full ? before.position : null, changesLimit);
   const loading: Loading = { session, source, shape, likenesses, onRows, signal };
   const remember = (rows: number) => rememberPosition(session, { database, runId, position, shape, rows });
   if (!before || full || !keys) {
@@ -55,7 +55,7 @@ export async function stageSource(
     return { database, shape, how: 'UNCHANGED', rows: 0 };
   }
   const rows = await session.transaction(async () => {
-    const loaded = await stageChanges(loading, keys);
+    const loaded = await stageChanges(loading, keys, touched);
     await remember(before.rows);
     return loaded;
   });
