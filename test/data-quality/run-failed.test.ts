@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => databases?.stop());
 
-const run = (rules: readonly Rule[], sources = databases.sources) =>
-  runQuality({ database: databases.database, sources, rules, law: toyLaw, asOf: '2026-10-31' });
+const run = (rules: readonly Rule[], sources = databases.sources, full = false) =>
+  runQuality({ database: databases.database, sources, rules, law: toyLaw, asOf: '2026-10-31', full });
 const states = async () => {
   const rows = await databases.quality`
     select rule_id, state, missing from rule_runs
@@ -45,3 +45,21 @@ test('a rule whose SQL PostgreSQL refuses has failed, which is not a missing dat
   expect(await states()).toEqual([]);
   expect(await standing(databases.quality)).toEqual(stood);
 }, 60_000);
+
+test.each([false, true])(
+  'a rule whose condition PostgreSQL refuses fails alone: the others count their records without it (full: %s)',
+  async (full) => {
+    await run(toyRules);
+    await databases.owner('officials')`update officials set step = step % 9 + 1 where status = 'ACTIVE'`;
+    const failing = toyRules.map((rule) =>
+      rule.id === 'low-step' ? { ...rule, applies: '1 / (r.step - r.step) = 1' } : rule,
+    );
+    await run(failing, databases.sources, full);
+    expect(await states()).toEqual([['low-step', 'FAILED', []]]);
+    const stood = await standing(databases.quality);
+    const others = ({ cells }: typeof stood) => cells.filter(({ rule_id }) => rule_id !== 'low-step');
+    await run(toyRules, databases.sources, true);
+    expect(others(await standing(databases.quality))).toEqual(others(stood));
+  },
+  60_000,
+);

@@ -32,25 +32,24 @@ export async function createCounting(
   for (const planned of plan) differences.set(planned.rule, await differenceOf(planned, readKept));
   const counted = new Map<string, Promise<Map<string, CheckedCounts>>>();
   const alike = (subject: SubjectName, group: string | null) =>
-    plan.filter(({ rule }) => rule.subject === subject && groupOf(differences.get(rule) ?? null) === group);
+    plan
+      .filter(({ rule }) => rule.subject === subject && groupOf(differences.get(rule) ?? null) === group)
+      .map(({ rule }) => rule);
+  type Count = (counting: readonly Rule[]) => Promise<Map<string, CheckedCounts>>;
+  // Where PostgreSQL refuses the condition of one, each is counted by itself, and that one fails alone.
+  const together = (key: string, group: readonly Rule[], rule: Rule, count: Count) =>
+    once(counted, key, () => count(group)).catch(() => count([rule]));
   return async ({ rule, judgement: { asOf }, last }) => {
     const difference = differences.get(rule) ?? null;
     const group = groupOf(difference);
     if (group === null || !last?.totals) {
-      const counts = await once(counted, rule.subject, () =>
-        countChecked(
-          session,
-          alike(rule.subject, null).map((other) => other.rule),
-          asOf,
-        ),
-      );
+      const count = (counting: readonly Rule[]) => countChecked(session, counting, asOf);
+      const counts = await together(rule.subject, alike(rule.subject, null), rule, count);
       return { kind: 'WHOLE', counts: counts.get(rule.id) as CheckedCounts };
     }
     if (difference === null || difference === 'NONE') return { kind: 'CHANGE', change: null, last: last.totals };
-    const changes = await once(counted, `${rule.subject} ${group}`, () => {
-      const rules = alike(rule.subject, group).map((other) => other.rule);
-      return countDifference(session, rules, { ...difference, asOf });
-    });
+    const count = (counting: readonly Rule[]) => countDifference(session, counting, { ...difference, asOf });
+    const changes = await together(`${rule.subject} ${group}`, alike(rule.subject, group), rule, count);
     return { kind: 'CHANGE', change: changes.get(rule.id) as CheckedCounts, last: last.totals };
   };
 }
@@ -118,7 +117,7 @@ async function countDifference(
   const conditions = [...new Set(rules.map((rule) => conditionOf(rule, asOf)))];
   const columns = (sign: 1 | -1, of: (condition: string) => string) =>
     conditions.map((condition, index) => `case when ${of(condition)} then ${sign} else 0 end as checked_${index}`);
-  const name = `difference_${createHash('sha256').update(`${first.subject} ${replaced} ${turned}`).digest('hex').slice(0, 12)}`;
+  const name = `difference_${createHash('sha256').update(`${first.subject} ${replaced} ${turned} ${dayBefore}`).digest('hex').slice(0, 12)}`;
   await session.run(
     `drop table if exists pg_temp.${name};
     create temp table ${name} as

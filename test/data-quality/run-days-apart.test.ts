@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rules } from '../../subgraphs/data-quality/rules/catalogue.ts';
+import { lawTables } from '../../subgraphs/data-quality/rules/law.ts';
+import { type QualityOptions, runQuality } from '../../subgraphs/data-quality/run/run.ts';
+import { type QualityDatabases, qualityDatabases } from '../support/quality-databases.ts';
+import { changeRecords } from './random-changes.ts';
+import { standing } from './standing.ts';
+
+let databases: QualityDatabases;
+beforeAll(async () => {
+  databases = await qualityDatabases('days_apart');
+});
+afterAll(() => databases?.stop());
+
+const run = (options: Partial<QualityOptions>) =>
+  runQuality({
+    database: databases.database,
+    sources: databases.sources,
+    rules,
+    law: lawTables(),
+    asOf: '2026-10-31',
+    ...options,
+  });
+
+/** What stands is what a run of everything leaves. */
+async function expectWhole(asOf: string): Promise<void> {
+  const stood = await standing(databases.quality);
+  await run({ asOf, full: true });
+  expect(await standing(databases.quality)).toEqual(stood);
+}
+
+test('rules that were judged last on different days, over the same records, are counted each from its own day', async () => {
+  await run({});
+  // As when the database of the labour register was down the night before.
+  const some = rules.filter(({ reads }) => !reads.some((table) => table.startsWith('labor'))).map(({ id }) => id);
+  expect((await run({ asOf: '2026-11-01', only: { rules: some } })).rules).toHaveLength(some.length);
+  await changeRecords(databases, 1);
+  const { rules: judged } = await run({ asOf: '2026-11-02' });
+  expect(judged.filter(({ state }) => state === 'FAILED')).toEqual([]);
+  await expectWhole('2026-11-02');
+}, 120_000);
