@@ -185,6 +185,18 @@ test('official-insured-base keeps the limits of the law', async () => {
   expect(found).toEqual([]);
 });
 
+test('official-insured-base tells the same of steps that overlap, in whatever order they are read', async () => {
+  const steps = [{ coefficient: 1.5 }, { coefficient: 9.5 }];
+  const told = (given: typeof steps) =>
+    staged.judge('official-insured-base', {
+      'officials.officials': [{}],
+      'officials.salary_steps': given,
+      'social_security.contributions': [{}],
+    });
+  expect(await told(steps)).toHaveLength(1);
+  expect(await told(steps.toReversed())).toEqual(await told(steps));
+});
+
 test('unemployment-insurance-of-official', async () => {
   const found = await staged.judge('unemployment-insurance-of-official', {
     'officials.officials': [

@@ -24,8 +24,8 @@ const officialInsuredBase: Rule = {
   applies: 'true',
   // Whole groups of months are compared first; only the months of those that differ are looked at one by one.
   found: `select d.id, jsonb_build_object('months', count(distinct d.month), 'firstMonth', min(d.month), 'lastMonth', max(d.month),
-    'base', (array_agg(d.base order by d.month desc, d.base))[1],
-    'expected', (array_agg(d.expected order by d.month desc, d.base))[1]) as details
+    'base', (array_agg(d.base order by d.month desc, d.base, d.expected))[1],
+    'expected', (array_agg(d.expected order by d.month desc, d.base, d.expected))[1]) as details
 from (
   select x.id, m.month, x.base, x.expected
   from (
