@@ -39,3 +39,12 @@ test('rules that were judged last on different days, over the same records, are 
   expect(judged.filter(({ state }) => state === 'FAILED')).toEqual([]);
   await expectWhole('2026-11-02');
 }, 120_000);
+
+test('a date after which the calendar of PostgreSQL has no other turns nothing, and no rule fails for it', async () => {
+  await databases.owner('officials')`
+    update officials set left_on = '5874897-12-31' where id = (select id from officials order by id limit 1)`;
+  await run({});
+  const { rules: judged } = await run({ asOf: '2026-11-03' });
+  expect(judged.filter(({ state }) => state === 'FAILED')).toEqual([]);
+  await expectWhole('2026-11-03');
+}, 120_000);

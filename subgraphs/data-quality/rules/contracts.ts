@@ -134,7 +134,7 @@ where c.kind = 'DEFINITE' and c.is_main and c.ended_on is null and c.expires_on 
       en: `The employer reports the change: the end, or the worker's new contract, in ${labour.en}.`,
     },
   },
-  turns: [{ from: 'labor_employment.contracts c', key: 'c.person_id', day: 'c.expires_on + 31' }],
+  turns: [{ from: 'labor_employment.contracts c', key: 'c.person_id', day: 'c.expires_on', after: 31 }],
 };
 
 const employedWithoutContract: Rule = {

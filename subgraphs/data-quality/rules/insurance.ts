@@ -137,7 +137,7 @@ where not exists (select from social_security.insured_persons i where i.person_i
     },
   },
   touches: 'OWN',
-  turns: [{ from: 'officials.officials o', key: 'o.person_id', day: 'o.hired_on + 31' }],
+  turns: [{ from: 'officials.officials o', key: 'o.person_id', day: 'o.hired_on', after: 31 }],
 };
 
 const officialNoContribution: Rule = {

@@ -129,7 +129,7 @@ where not exists (select from social_security.insured_persons i where i.person_i
     },
   },
   touches: 'OWN',
-  turns: [{ from: 'labor_employment.contracts c', key: 'c.person_id', day: 'c.started_on + 31' }],
+  turns: [{ from: 'labor_employment.contracts c', key: 'c.person_id', day: 'c.started_on', after: 31 }],
 };
 
 export const labourRules: readonly Rule[] = [officialInLabourRegister, benefitBesideContribution, workerNotInsured];

@@ -79,7 +79,7 @@ having max(i.contribution_months) >= 15 * 12`,
       en: `If the person has retired, the agency and the social insurance office settle the pension (${social.en}); if the person left for another reason, correct the status of the record in ${officials.en}.`,
     },
   },
-  turns: [{ from: 'officials.officials o', key: 'o.person_id', day: 'o.left_on + 31' }],
+  turns: [{ from: 'officials.officials o', key: 'o.person_id', day: 'o.left_on', after: 31 }],
 };
 
 /** On which days other people count as elders (rules/subjects.ts), and on which their pensions end. */

@@ -49,8 +49,10 @@ export type Turn = {
   from: string;
   /** SQL of the subject's key there, `c.person_id`; null where it turns for all records. */
   key: string | null;
-  /** SQL of the day: `c.expires_on + 30`. */
+  /** SQL of the day: `c.expires_on`. */
   day: string;
+  /** So many days later. Not part of the SQL: the last day that a date can be has no later one. */
+  after?: number;
 };
 
 /**

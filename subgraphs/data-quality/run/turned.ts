@@ -12,8 +12,8 @@ export type Turned = 'ALL' | 'NONE' | { keys: string };
 export async function findTurned(session: Session, { turns }: Rule, ...days: [string, string]): Promise<Turned> {
   const [first = '', last = ''] = days.toSorted();
   // A verdict that turns on the day after the one named has turned too.
-  const within = ({ from, day }: Turn) =>
-    `from ${from} where ${day} between date '${first}' - 1 and date '${last}' + 1`;
+  const within = ({ from, day, after = 0 }: Turn) =>
+    `from ${from} where ${day} between date '${first}' - ${after + 1} and date '${last}' - ${after} + 1`;
   for (const turn of turns) {
     if (turn.key !== null) continue;
     const [row] = await session.rows<{ any: boolean }>(`select exists (select ${within(turn)}) as any`);
