@@ -40,6 +40,31 @@ test('rules that were judged last on different days, over the same records, are 
   await expectWhole('2026-11-02');
 }, 120_000);
 
+test.each(['2025-06-15', '2027-10-30'])(
+  'what a run of some owners as of %s has left is judged again by the next run, also where that is as of the day of the one before',
+  async (day) => {
+    await run({});
+    const owners = await databases.owner('officials')<{ id: string }[]>`select distinct owner_id as id from officials`;
+    await run({ asOf: day, only: { owners: owners.map(({ id }) => id) } });
+    await run({});
+    await expectWhole('2026-10-31');
+  },
+  120_000,
+);
+
+test('a newest month that is taken back is another one for everybody, whenever it was staged', async () => {
+  const insured = databases.owner('social-security');
+  const [one] =
+    await insured`select id from insured_persons where last_contribution_month = '2026-10-01' order by id limit 1`;
+  // Paid ahead: no month yet on the day on which it is read, but on the next.
+  await insured`update insured_persons set last_contribution_month = '2027-03-01' where id = ${one?.id as string}`;
+  await run({});
+  await run({ asOf: '2027-03-20' });
+  await insured`update insured_persons set last_contribution_month = '2026-10-01' where id = ${one?.id as string}`;
+  await run({ asOf: '2027-03-20' });
+  await expectWhole('2027-03-20');
+}, 120_000);
+
 test('a date after which the calendar of PostgreSQL has no other turns nothing, and no rule fails for it', async () => {
   await databases.owner('officials')`
     update officials set left_on = '5874897-12-31' where id = (select id from officials order by id limit 1)`;

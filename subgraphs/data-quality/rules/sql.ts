@@ -31,7 +31,7 @@ export const candidates = (field: string, values: string): string =>
 
 /**
  * The last month (its first day) for which anyone has contributed: recent months are told from it, not from today. It moves for
- * all when a new month comes, which run/landmarks.ts watches: a rule that reads it needs no `touches: 'ALL'` for that, but `newestMonthTurn`.
+ * all when a month comes or goes, which run/landmarks.ts watches: a rule that reads it needs no `touches: 'ALL'` for that, but `newestMonthTurn`.
  */
 export const newestMonth = `(
   select max(last_contribution_month) as month from social_security.insured_persons

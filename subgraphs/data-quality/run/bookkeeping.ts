@@ -14,9 +14,9 @@ create table if not exists run.stagings (
   -- Since when single changes are not known: the staging that loaded everything.
   whole_at bigint not null,
   -- Since when its reference data is as it is.
-  reference_at bigint not null,
-  landmarks text not null
+  reference_at bigint not null
 );
+alter table run.stagings drop column if exists landmarks;
 -- What has changed since some rule was judged: keys, under the staged table whose rows differ (officials.salary_steps), and
 -- values by which these touch others, under the table and its column. Unlogged as the tables: after a crash all is staged anew.
 create unlogged table if not exists run.changes (
@@ -35,7 +35,9 @@ create table if not exists run.judged (
   as_of date not null,
   seen jsonb not null
 );
-alter table run.judged add column if not exists checked bigint, add column if not exists found bigint;
+alter table run.judged add column if not exists checked bigint, add column if not exists found bigint,
+  -- As of which days parts have been judged since.
+  add column if not exists part_days date[] not null default '{}';
 -- What a run was asked for: only the same is resumed.
 create table if not exists run.requests (run_id uuid primary key, request text not null);
 -- The province of today that one of before is a part of.

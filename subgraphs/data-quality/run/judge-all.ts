@@ -1,6 +1,7 @@
 import type { Rule } from '../rules/rule.ts';
 import { type Counting, createCounting, type Planned } from './counting.ts';
 import { judge } from './judge.ts';
+import { type Landmark, readLandmarks } from './landmarks.ts';
 import { isPart } from './narrow.ts';
 import { type Missing, type QualityEvent, type RuleOutcome, registerName } from './outcome.ts';
 import type { QualityRequest, Run } from './requests.ts';
@@ -32,13 +33,14 @@ export async function judgeAll(
   { run, rules, request, staged, report }: JudgeAll,
 ): Promise<RuleOutcome[]> {
   const stagings = await readStagings(session);
+  const landmarks = await readLandmarks(session, staged.shapes);
   const uncompared = await findUncompared(session, rules, staged);
   if (uncompared) staged.missing.set(registerName, uncompared);
   const already = new Map((await readJudged(session, run.id)).map((outcome) => [outcome.ruleId, outcome]));
   const plan = new Map<Rule, Planned>();
   for (const rule of rules)
     if (!already.has(rule.id) && missingFor(rule, staged).length === 0)
-      plan.set(rule, await planRule(session, rule, { request, staged, stagings }));
+      plan.set(rule, await planRule(session, rule, { request, staged, stagings, landmarks }));
   const countingOf = await createCounting(session, [...plan.values()]);
   const outcomes: RuleOutcome[] = [];
   for (const rule of rules) {
@@ -113,9 +115,14 @@ async function leaveOut(
 async function planRule(
   session: Session,
   rule: Rule,
-  { request, staged, stagings }: { request: QualityRequest; staged: StagedAll; stagings: Stagings },
+  {
+    request,
+    staged,
+    stagings,
+    landmarks,
+  }: { request: QualityRequest; staged: StagedAll; stagings: Stagings; landmarks: readonly Landmark[] },
 ): Promise<Planned> {
-  const judgement = judgementOf(rule, request.asOf, stagings);
+  const judgement = judgementOf(rule, request.asOf, { stagings, landmarks });
   const last = request.full ? null : await readLastJudgement(session, rule.id);
   const options = { now: judgement, last, stagings, shapes: staged.shapes };
   const scope = await scopeOf(session, rule, options).catch((error): Scope => {

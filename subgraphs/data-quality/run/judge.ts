@@ -43,9 +43,8 @@ export async function judge(session: Session, rule: Rule, options: JudgeOptions)
           added = excluded.added, resolved = excluded.resolved, milliseconds = excluded.milliseconds, finished_at = now()`,
         [runId, rule.id, totals.checked, totals.found, counts.added, counts.resolved, Date.now() - options.began],
       );
-      // Who looked at a part has not seen the rest: the next run judges from where it was, and counts everything.
       if (counting) await remember(session, rule.id, runId, judgement, totals);
-      else await session.run('update run.judged set checked = null, found = null where rule_id = $1', [rule.id]);
+      else await rememberPart(session, rule.id, judgement);
       return { ...counts, ...totals };
     });
   } finally {
@@ -119,7 +118,20 @@ async function remember(
 ): Promise<void> {
   await session.run(
     `insert into run.judged (rule_id, run_id, definition, as_of, seen, checked, found) values ($1, $2, $3, $4, $5::text::jsonb, $6, $7)
-    on conflict (rule_id) do update set run_id = $2, definition = $3, as_of = $4, seen = $5::text::jsonb, checked = $6, found = $7`,
+    on conflict (rule_id) do update set run_id = $2, definition = $3, as_of = $4, seen = $5::text::jsonb, checked = $6, found = $7, part_days = '{}'`,
     [ruleId, runId, definition, asOf, JSON.stringify(seen), checked, found],
+  );
+}
+
+/**
+ * Who looked at a part has not seen the rest: the next run judges from where it was, also what may have turned on the way to the
+ * day of the part, and counts everything. A part that was judged by another definition says nothing of what is left of it.
+ */
+async function rememberPart(session: Session, ruleId: string, { definition, asOf }: Judgement): Promise<void> {
+  await session.run('delete from run.judged where rule_id = $1 and definition <> $2', [ruleId, definition]);
+  await session.run(
+    `update run.judged set checked = null, found = null, part_days = array_append(array_remove(part_days, $2::date), $2::date)
+    where rule_id = $1`,
+    [ruleId, asOf],
   );
 }

@@ -31,7 +31,7 @@ export async function fillLaw(session: Session, tables: readonly LawTable[]): Pr
 /** From here on every rule is judged whole. Within the caller's transaction. */
 export async function beginLaw(session: Session): Promise<void> {
   await session.run(
-    `insert into run.stagings values ('law', $1, $1, $1, '')
+    `insert into run.stagings (database, staging, whole_at, reference_at) values ('law', $1, $1, $1)
     on conflict (database) do update set staging = $1, whole_at = $1, reference_at = $1`,
     [await nextStaging(session)],
   );

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Likeness, Rule } from '../rules/rule.ts';
 import { type Subject, subjects } from '../rules/subjects.ts';
 import { changedValues } from './differences.ts';
+import type { Landmark } from './landmarks.ts';
 import type { Session } from './session.ts';
 import { type Described, databaseOf } from './shape.ts';
 import { employerColumn } from './stage-changes.ts';
-import { findTurned, type Turned } from './turned.ts';
+import { findTurned } from './turned.ts';
 
 /**
  * Which records a rule has to be judged on: all, those whose keys `keys` selects (as text), or none. `turned` selects those of
@@ -19,8 +20,11 @@ export type Stagings = Record<string, { staging: number; wholeAt: number; refere
 /** What a rule is judged by. */
 export type Judgement = { definition: string; asOf: string; seen: Record<string, number> };
 
-/** What it was judged by last, and what the sums of its cells were then; null where findings have come and gone since that are not counted in them. */
-export type LastJudgement = Judgement & { totals: Totals | null };
+/**
+ * What it was judged by last, as of which other days parts of its records have been since (`partDays`), and what the sums of its
+ * cells were then; null where findings have come and gone since that are not counted in them.
+ */
+export type LastJudgement = Judgement & { partDays: string[]; totals: Totals | null };
 
 /** How many records a rule checks, and how many findings of it stand. */
 export type Totals = { checked: number; found: number };
@@ -38,10 +42,25 @@ export const isInForce = ({ validFrom, validTo }: Rule, asOf: string): boolean =
   validFrom <= asOf && (validTo === null || asOf < validTo);
 
 /** What decides which records a rule finds and how: when it changes, every record is judged again. */
-export function definitionOf(rule: Rule, asOf: string): string {
+function definitionOf(rule: Rule, asOf: string, landmarks: readonly Landmark[]): string {
   const { dimension, severity, reads, applies, found, touches, turns } = rule;
   const inForce = isInForce(rule, asOf);
-  const judging = [subjects[rule.subject], dimension, severity, reads, applies, found, touches, turns, inForce];
+  const tables = tablesOf(rule);
+  const measuredFrom = landmarks.filter(
+    ({ table, column }) => tables.includes(table) && `${applies} ${found}`.includes(column),
+  );
+  const judging = [
+    subjects[rule.subject],
+    dimension,
+    severity,
+    reads,
+    applies,
+    found,
+    touches,
+    turns,
+    inForce,
+    measuredFrom,
+  ];
   return createHash('sha256').update(JSON.stringify(judging)).digest('hex');
 }
 
@@ -58,15 +77,19 @@ export async function readStagings(session: Session): Promise<Stagings> {
 }
 
 /** How a rule would be judged now. */
-export function judgementOf(rule: Rule, asOf: string, stagings: Stagings): Judgement {
+export function judgementOf(
+  rule: Rule,
+  asOf: string,
+  { stagings, landmarks }: { stagings: Stagings; landmarks: readonly Landmark[] },
+): Judgement {
   const seen = [...databasesOf(rule), 'law'].map((database) => [database, stagings[database]?.staging ?? 0] as const);
-  return { definition: definitionOf(rule, asOf), asOf, seen: Object.fromEntries(seen) };
+  return { definition: definitionOf(rule, asOf, landmarks), asOf, seen: Object.fromEntries(seen) };
 }
 
 /** How it was judged last, on all of its records; null where it was not, or its findings have been emptied since. */
 export async function readLastJudgement(session: Session, ruleId: string): Promise<LastJudgement | null> {
-  const [row] = await session.rows<Judgement & { checked: string | null; found: string | null }>(
-    `select definition, j.as_of::text as "asOf", seen, j.checked, j.found from run.judged j join rule_runs r using (run_id, rule_id)
+  const [row] = await session.rows<Omit<LastJudgement, 'totals'> & { checked: string | null; found: string | null }>(
+    `select definition, j.as_of::text as "asOf", part_days::text[] as "partDays", seen, j.checked, j.found from run.judged j join rule_runs r using (run_id, rule_id)
     where rule_id = $1 and r.state = 'JUDGED'`,
     [ruleId],
   );
@@ -91,11 +114,11 @@ export async function scopeOf(
     last,
     stagings,
     shapes,
-  }: { now: Judgement; last: Judgement | null; stagings: Stagings; shapes: Record<string, Described[]> },
+  }: { now: Judgement; last: LastJudgement | null; stagings: Stagings; shapes: Record<string, Described[]> },
 ): Promise<Scope> {
   const whole: Scope = { kind: 'WHOLE' };
   if (!last || last.definition !== now.definition) return whole;
-  const turned: Turned = last.asOf === now.asOf ? 'NONE' : await findTurned(session, rule, last.asOf, now.asOf);
+  const turned = await findTurned(session, rule, [last.asOf, ...last.partDays, now.asOf]);
   if (turned === 'ALL') return whole;
   const changed = Object.keys(now.seen).filter((database) => now.seen[database] !== last.seen[database]);
   if (changed.length === 0 && turned === 'NONE') return { kind: 'NONE' };

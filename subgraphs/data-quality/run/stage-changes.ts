@@ -4,7 +4,6 @@ import { beginBefore, keepBefore } from './before.ts';
 import { nextStaging } from './bookkeeping.ts';
 import { copyPieces } from './copy-pieces.ts';
 import { dropDifference, findDifference, rememberKeys, rememberValues, replaceDiffering } from './differences.ts';
-import { readLandmarks } from './landmarks.ts';
 import type { Session } from './session.ts';
 import { columnDefinitions, type Described, schemaOf } from './shape.ts';
 
@@ -75,12 +74,6 @@ export async function stageChanges(
     await dropDifference(session);
   }
   await session.run(`drop schema ${incoming} cascade`);
-  const landmarks = await readLandmarks(session, schema, shape);
-  const moved = await session.run(
-    `update run.stagings set staging = $2, whole_at = $2, landmarks = $3 where database = $1 and landmarks <> $3`,
-    [source.name, staging, landmarks],
-  );
-  if (moved > 0) await session.run(`update ${schema}.staged set staging = ${staging}`);
   await session.run(
     `update run.stagings set staging = $2, reference_at = case when $3 then $2 else reference_at end where database = $1`,
     [source.name, staging, isReferenceChanged],

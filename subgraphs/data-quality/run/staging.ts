@@ -3,7 +3,7 @@ import type { Likeness } from '../rules/rule.ts';
 import { forgetBefore } from './before.ts';
 import { nextStaging } from './bookkeeping.ts';
 import { copyPieces } from './copy-pieces.ts';
-import { landmarksOf, readLandmarks } from './landmarks.ts';
+import { landmarksOf } from './landmarks.ts';
 import type { Session } from './session.ts';
 import { checkShape, columnDefinitions, type Described, schemaOf, shapeText } from './shape.ts';
 import { type Loading, stageChanges } from './stage-changes.ts';
@@ -109,9 +109,9 @@ async function stageWhole(
     await session.run(`delete from run.changes where database = $1`, [source.name]);
     await forgetBefore(session, source.name);
     await session.run(
-      `insert into run.stagings values ($1, $2, $2, $2, $3)
-      on conflict (database) do update set staging = $2, whole_at = $2, reference_at = $2, landmarks = $3`,
-      [source.name, staging, await readLandmarks(session, schema, shape)],
+      `insert into run.stagings (database, staging, whole_at, reference_at) values ($1, $2, $2, $2)
+      on conflict (database) do update set staging = $2, whole_at = $2, reference_at = $2`,
+      [source.name, staging],
     );
     await remember(rows);
     return rows;

@@ -5,12 +5,13 @@ import type { Session } from './session.ts';
 export type Turned = 'ALL' | 'NONE' | { keys: string };
 
 /**
- * Which records a rule may judge otherwise on another day, before or after, though none has changed.
+ * Which records a rule may judge otherwise on one of some days than on another, though none has changed.
  *
- * @param days yyyy-MM-dd
+ * @param days yyyy-MM-dd, in any order
  */
-export async function findTurned(session: Session, { turns }: Rule, ...days: [string, string]): Promise<Turned> {
-  const [first = '', last = ''] = days.toSorted();
+export async function findTurned(session: Session, { turns }: Rule, days: readonly string[]): Promise<Turned> {
+  const [first = '', last = ''] = [days.toSorted().at(0), days.toSorted().at(-1)];
+  if (first === last) return 'NONE';
   // A verdict that turns on the day after the one named has turned too.
   const within = ({ from, day, after = 0 }: Turn) =>
     `from ${from} where ${day} between date '${first}' - ${after + 1} and date '${last}' - ${after} + 1`;
