@@ -126,11 +126,13 @@ function isCron(expression: string): boolean {
 }
 
 const port = 'expected a port from 0 (any free one) to 65535';
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
-/** Where a subgraph that runs as a service of its own listens; its registered port without PORT. */
+/** Where a subgraph that runs as a service of its own listens (its registered port without PORT), and what it logs. */
 export const serviceEnvironment = z
   .object({
     PORT: z.coerce.number({ error: port }).int(port).min(0, port).max(65_535, port).optional(),
     HOST: z.string().min(1).default('127.0.0.1'),
+    LOG_LEVEL: z.enum(levels, { error: `expected one of ${levels.join(', ')}` }).default('info'),
   })
-  .transform(({ PORT, HOST }) => ({ port: PORT, host: HOST }));
+  .transform(({ PORT, HOST, LOG_LEVEL }) => ({ port: PORT, host: HOST, logLevel: LOG_LEVEL }));

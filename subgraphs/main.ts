@@ -13,6 +13,7 @@ import { asOwner, openDatabases } from './databases.ts';
 import { fillAll, migrateAll, refuseForeignRecords } from './fill.ts';
 import { EnvironmentError, readEnvironment } from './kit/environment.ts';
 import { serveSubgraph } from './kit/http.ts';
+import { createLog } from './kit/log.ts';
 import { refuseTakenPort } from './kit/refuse-taken-port.ts';
 import { runToEnd, runUntilSignal } from './kit/run-until-signal.ts';
 import { isDate } from './law/calendar.ts';
@@ -56,18 +57,21 @@ function serve(): Promise<void> {
     async (stack, stopping) => {
       const names = chooseNames(positionals);
       const { subgraphs: config, service, keys: given, schedule, subgraphUrls } = readConfig();
+      const { logLevel, ...address } = service;
       const isProduction = process.env.NODE_ENV === 'production';
       if (service.port !== undefined && names.length > 1)
         throw new EnvironmentError('PORT: can be given for one subgraph alone');
       const portOf = (name: string) => service.port ?? registry.find((entry) => entry.name === name)?.port ?? 0;
       for (const name of names) await refuseTakenPort(portOf(name), service.host);
       const keys = await keysOfSubgraphs(names, { given, dataDir: config.dataDir, isProduction });
-      const report = (failure: object) => console.error(JSON.stringify(failure));
+      const log = createLog(logLevel);
+      const report = (failure: object) => log.error(failure, 'subgraph failed');
       const onProgress = showProgress(console.log);
       const running = await startSubgraphs(stack, { config, names, exclusive: false, stopping, report, onProgress });
       for (const subgraph of running) {
         const { name } = subgraph;
-        const server = await serveSubgraph({ ...subgraph, ...service, port: portOf(name), keys: keys.get(name) ?? [] });
+        const listening = { ...address, port: portOf(name), keys: keys.get(name) ?? [], log };
+        const server = await serveSubgraph({ ...subgraph, ...listening });
         stack.defer(() => server.stop());
         console.log(
           `${subgraph.name} answers at ${server.url} (gateway: SUBGRAPH_URL_${environmentName(subgraph.name)}=${server.url})`,
@@ -77,7 +81,7 @@ function serve(): Promise<void> {
       for (const line of await scheduleMisses(config, subgraphUrls, stopping)) console.log(line);
       const runs = startQualitySchedule({
         expression: schedule,
-        report: (entry) => report({ time: new Date().toISOString(), level: 'info', ...entry }),
+        report: (entry) => log.info(entry, 'data quality'),
       });
       stack.defer(() => runs.stop());
     },

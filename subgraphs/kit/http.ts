@@ -4,6 +4,7 @@ import { createHandler } from 'graphql-http';
 import type { Caller } from '../../schema/caller.ts';
 import type { SubgraphRequest, SubgraphResponse } from './execute.ts';
 import type { ExtractSource } from './extract.ts';
+import { createLog, type Log } from './log.ts';
 import { BodyTooLongError, isBounded } from './read-body.ts';
 import { createExtractAnswers, mayExtract } from './serve-extract.ts';
 import { readSigned } from './signed-request.ts';
@@ -22,6 +23,8 @@ type ServeOptions = {
   now?: () => number;
   /** Requests signed before this time are refused: now without it. */
   since?: number;
+  /** Told of faults of ours, which standard error is without it. */
+  log?: Log;
 };
 
 /**
@@ -37,6 +40,7 @@ export async function serveSubgraph({
   keys,
   now = Date.now,
   since = now(),
+  log = createLog('error'),
 }: ServeOptions) {
   const graphql = createHandler<IncomingMessage, { caller: Caller }>({
     // The executor parses, validates, runs and masks; graphql-http adds the transport's rules alone.
@@ -81,7 +85,7 @@ export async function serveSubgraph({
   };
   // A caller may answer for a thousand units, more than the 16 KB of headers that Node takes.
   const server = createServer({ maxHeaderSize: 64 << 10 }, (request, response) => {
-    route(request, response).catch((error: Error) => fail(error, request, response));
+    route(request, response).catch((error: Error) => fail(error, request, response, log));
   });
   // Longer than the gateway keeps an idle connection, so that it never sends on one that is being closed.
   server.keepAliveTimeout = 65_000;
@@ -110,7 +114,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
   response.end(reason);
 }
 
-function fail(error: Error, request: IncomingMessage, response: ServerResponse): void {
+function fail(error: Error, request: IncomingMessage, response: ServerResponse, log: Log): void {
   // A gateway that went away hears no answer.
   if (response.headersSent || (request.destroyed && !request.complete)) return;
   if (error instanceof BodyTooLongError) {
@@ -119,7 +123,7 @@ function fail(error: Error, request: IncomingMessage, response: ServerResponse):
   }
   // Without the message, which may repeat a value.
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  console.error([error.name, ...frames].join('\n'));
+  log.error({ requestId: readRequestId(request), error: [error.name, ...frames].join('\n') }, 'request failed');
   refuse(request, response, 500, 'internal error');
 }
 

@@ -1,18 +1,27 @@
 import { request } from 'node:http';
-import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { beforeEach, expect, test } from 'vitest';
 import { serveSubgraph } from '../../subgraphs/kit/http.ts';
 import { keyOf, send, signed, startService } from './signed-service.ts';
 
 const key = keyOf('officials');
 
-let log: MockInstance<typeof console.error>;
+let logged: { level: number; error: string }[] = [];
 beforeEach(() => {
-  log = vi.spyOn(console, 'error').mockReturnValue();
+  logged = [];
 });
-afterEach(() => log.mockRestore());
+const log = pino(
+  new Writable({
+    write: (line, _, done) => {
+      logged.push(JSON.parse(String(line)));
+      done();
+    },
+  }),
+);
 
 test('a gateway that goes away in the middle of a body harms nobody and is no news', async () => {
-  const service = await startService([key]);
+  const service = await startService([key], undefined, log);
   const { headers, body } = signed(service.url, key);
   const sending = request(service.url, { method: 'POST', headers: { ...headers, 'content-length': '1000' } });
   sending.on('error', () => {});
@@ -21,7 +30,7 @@ test('a gateway that goes away in the middle of a body harms nobody and is no ne
   expect((await send(signed(service.url, key))).status).toBe(200);
   expect(service.calls).toHaveLength(1);
   await service.stop();
-  expect(log.mock.calls).toEqual([]);
+  expect(logged).toEqual([]);
 });
 
 test('a fault of ours is answered in two words, and logged by its place without its message', async ({
@@ -35,11 +44,13 @@ test('a fault of ours is answered in two words, and logged by its place without 
     host: '127.0.0.1',
     port: 0,
     keys: [key],
+    log,
   });
   onTestFinished(() => service.stop());
   expect(await send(signed(service.url, key))).toMatchObject({ status: 500, text: 'internal error' });
-  expect(log.mock.calls).toEqual([[expect.stringMatching(/^TypeError\n +at .*signature-log/)]]);
-  expect(log.mock.calls.join()).not.toContain('001099000001');
+  const error = expect.stringMatching(/^TypeError\n +at .*signature-log/);
+  expect(logged).toEqual([expect.objectContaining({ level: 50, error, msg: 'request failed' })]);
+  expect(JSON.stringify(logged)).not.toContain('001099000001');
 
   const url = new URL('/health/ready', service.url).href;
   expect(await send({ method: 'GET', url, headers: {} })).toMatchObject({ status: 503, text: 'not ready' });

@@ -4,6 +4,7 @@ import { type Dispatcher, request } from 'undici';
 import type { Caller } from '../../schema/caller.ts';
 import { sign } from '../../schema/signature.ts';
 import { serveSubgraph } from '../../subgraphs/kit/http.ts';
+import type { Log } from '../../subgraphs/kit/log.ts';
 
 /** A secret that stands for `name`. */
 export const keyOf = (name: string) => Buffer.from(createHash('sha256').update(name).digest('base64url'));
@@ -20,7 +21,7 @@ const schema = buildSchema('type Query { caller: String! }');
 export const body = JSON.stringify({ query: '{ caller }' });
 
 /** A subgraph of one field, which answers who asks; `calls` are the callers its executor was given. */
-export async function startService(keys: Buffer[], now?: () => number) {
+export async function startService(keys: Buffer[], now?: () => number, log?: Log) {
   const calls: Caller[] = [];
   const service = await serveSubgraph({
     execute: async ({ query, caller }) => {
@@ -33,6 +34,7 @@ export async function startService(keys: Buffer[], now?: () => number) {
     port: 0,
     keys,
     ...(now && { now, since: 0 }),
+    ...(log && { log }),
   });
   return { ...service, calls };
 }
