@@ -37,10 +37,17 @@ export const roles = {
     scopes: ['statistics:read', ...records, 'quality:read'],
   },
   partner: {
-    description: 'an agency that is connected for labour and insurance records, numbers masked',
+    description:
+      'an agency that is connected for labour and insurance records, numbers masked; its programs read the schema',
     agency: null,
     jurisdiction: 'national',
-    scopes: ['statistics:read', 'labour:read', 'insurance:read'],
+    scopes: ['statistics:read', 'labour:read', 'insurance:read', 'schema:introspect'],
+  },
+  developer: {
+    description: 'who writes programs against the schema: reads it in production too, and public data alone',
+    agency: null,
+    jurisdiction: [],
+    scopes: ['schema:introspect'],
   },
   auditor: {
     description: 'an inspector of the whole country, with sensitive data',

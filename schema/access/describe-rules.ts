@@ -22,7 +22,8 @@ The roles that hold these scopes, and how to get a token: [gateway/access/README
 - **Rule**: what a caller must hold. "public" needs no token; \`a\` + \`b\` needs both; "or" leaves the choice.
 - **Category** of personal data (Law 91/2025/QH15): BASIC or SENSITIVE (dữ liệu cá nhân cơ bản, nhạy cảm). What is SENSITIVE is told for a declared **purpose** alone.
 - **Masked**: shown as \`001*********\` without the scope \`person:identify\`.
-- **Arguments**: what of them, when used, needs more than the field itself.`;
+- **Arguments**: what of them, when used, needs more than the field itself.
+- **Introspection** (\`__schema\`, \`__type\`): open in development; in production it needs the scope \`schema:introspect\`, which opens no field. \`__typename\` is open.`;
 
 /** The rules of every field of an API as a page: `schema/access.md`. */
 export function describeRules(api: GraphQLSchema, rules: AccessRules): string {

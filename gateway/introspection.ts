@@ -1,0 +1,44 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { BREAK, type DocumentNode, GraphQLError, visit } from 'graphql';
+import type { GatewayContext } from './gateway.ts';
+
+/** The scope that opens the schema itself in production; it opens no data. */
+const scope = 'schema:introspect';
+
+/**
+ * Refuses `__schema` and `__type` to callers without the scope; `__typename` is anyone's. Decided for each request, because
+ * a document's validation is remembered for all callers.
+ */
+export function createIntrospectionRule(): ApolloServerPlugin<GatewayContext> {
+  const known = new WeakMap<DocumentNode, boolean>();
+  const introspects = (document: DocumentNode) => {
+    const found = known.get(document) ?? asksForSchema(document);
+    known.set(document, found);
+    return found;
+  };
+  return {
+    requestDidStart: async () => ({
+      async didResolveOperation({ document, contextValue: { caller } }) {
+        if (!caller.scopes.includes(scope) && introspects(document)) throw notAllowed();
+      },
+    }),
+  };
+}
+
+/** In any of its operations: one that is not run today needs no introspection in the same document. */
+function asksForSchema(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field({ name }) {
+      if (name.value !== '__schema' && name.value !== '__type') return undefined;
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
+}
+
+const notAllowed = () =>
+  new GraphQLError(`Introspection ("__schema", "__type") needs a token with the scope "${scope}".`, {
+    extensions: { code: 'INTROSPECTION_NOT_ALLOWED', http: { status: 403 } },
+  });
