@@ -1,15 +1,25 @@
 import type { GraphQLFormattedError } from 'graphql';
 
+/** Said by graphql-js and Apollo Server, whose words repeat what the client sent; all other codes are ours, and so are their words. */
+const others = new Set<unknown>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  undefined,
+]);
+
 /**
- * What of an error a client sees. Errors with a code were written for clients: by the subgraphs, which mask theirs, or by
- * GraphQL, whose messages lose the value they repeat. Anything else is a fault of the gateway, told by a code alone (and
- * logged, see operation-checks.ts).
+ * What of an error a client sees. Errors with a code were written for clients: by the subgraphs, which mask theirs, by the
+ * gateway's own checks, or by GraphQL, whose messages lose the value they repeat. Anything else is a fault of the gateway,
+ * told by a code alone (and logged, see operation-checks.ts).
  */
 export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { code, serviceName } = formatted.extensions ?? {};
-  // The words of limits and refusals are ours.
-  if (serviceName || code === 'OPERATION_TOO_LARGE' || code === 'UNAUTHORIZED_FIELD_OR_TYPE') return formatted;
-  if (code !== 'INTERNAL_SERVER_ERROR') return { ...formatted, message: withoutValues(formatted.message) };
+  if (serviceName) return formatted;
+  if (others.has(code)) return { ...formatted, message: withoutValues(formatted.message) };
+  if (code !== 'INTERNAL_SERVER_ERROR') return formatted;
   return {
     message: 'Internal server error.',
     ...(formatted.path && { path: formatted.path }),
@@ -26,6 +36,7 @@ const repeating: [RegExp, string][] = [
   [/^Enum "(\w+)" cannot represent.*/s, 'Enum "$1" cannot represent the value.'],
   [/^Unknown operation named ".*"/s, 'Unknown operation'],
   [/^(Syntax Error: .*?),? found .*/s, '$1.'],
+  [/^(Syntax Error: Unexpected (?:Int|Float|String|BlockString|Name)) .*/s, '$1.'],
 ];
 
 function withoutValues(message: string): string {
