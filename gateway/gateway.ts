@@ -6,7 +6,9 @@ import { guardGateway } from './access/guard.ts';
 import type { Identified, Identity } from './access/identity.ts';
 import { createInProcessSource, type Execute } from './data-sources/in-process.ts';
 import { createRemoteSource } from './data-sources/remote.ts';
+import { defaultHttp, type HttpSettings } from './http/environment.ts';
 import { listen } from './http/server.ts';
+import { createIntrospectionRule } from './introspection.ts';
 import { limits } from './limits/operation-size.ts';
 import { maskError } from './mask-error.ts';
 import { createOperationChecks } from './operation-checks.ts';
@@ -32,7 +34,10 @@ type GatewayOptions = {
     port: number;
     /** Whether refused fields are left out of the answer, or the whole operation is refused. */
     accessMode: 'filter' | 'reject';
+    /** Whether the schema is told to those alone who may introspect it: no introspection, no names suggested. */
+    isProduction?: boolean;
   };
+  http?: HttpSettings;
   /** Tells who asks. */
   identity: Identity;
   /** What requests to a subgraph over HTTP are signed with; unsigned where there is none. */
@@ -48,6 +53,7 @@ type GatewayOptions = {
 /** Starts the gateway; resolves once it listens. No subgraph need be up: each is asked when a query needs it. */
 export async function createGateway({
   config,
+  http = defaultHttp,
   supergraph,
   identity,
   keyOf,
@@ -85,16 +91,29 @@ export async function createGateway({
     stopOnTerminationSignals: false,
     formatError: maskError,
     parseOptions: { maxTokens: limits.tokens },
-    plugins: [ApolloServerPluginLandingPageDisabled(), createOperationChecks(log)],
+    validationOptions: { hideSuggestions: config.isProduction === true },
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ...(config.isProduction ? [createIntrospectionRule()] : []),
+      createOperationChecks(log),
+    ],
   });
   await apollo.start().catch((error: Error) => {
     if (error instanceof SupergraphError) throw error;
     const reason = error.message.replaceAll(/\s+/g, ' ');
     throw new SupergraphError(`the gateway cannot load the supergraph ${supergraph.path}: ${reason}`);
   });
-  const isReady = async () =>
-    (await Promise.all([...local, ...remotes].map((subgraph) => subgraph.isReady()))).every(Boolean);
-  const server = await listen({ apollo, identity, isReady, host: config.host, port: config.port, log });
+  const findReadiness = () =>
+    Promise.all(
+      [...local, ...remotes].map(async ({ name, isReady }) => {
+        const ready = await isReady();
+        // In this process a subgraph is as ready as its database; of a service it is not known which of them does not answer.
+        const isLocal = local.some((subgraph) => subgraph.name === name);
+        return { name, ready, database: ready || isLocal ? ready : null };
+      }),
+    );
+  const { host, port } = config;
+  const server = await listen({ apollo, identity, findReadiness, settings: http, host, port, log });
   return {
     url: `${server.origin}/graphql`,
     stop: async () => {

@@ -17,6 +17,7 @@ import { createIdentity } from './access/identity.ts';
 import { gatewayEnvironment, subgraphUrlsEnvironment } from './config.ts';
 import { describeStart, tokenCommand } from './describe-start.ts';
 import { createGateway } from './gateway.ts';
+import { httpEnvironment } from './http/environment.ts';
 import { readSupergraph, SupergraphError } from './supergraph.ts';
 import { createLog } from './telemetry/log.ts';
 
@@ -24,7 +25,7 @@ const usage = `Usage (by npm, so that Node is the right one):
   npm start        the databases, the subgraphs and the gateway, all of it on this machine
   npm run gateway  the gateway alone, over subgraphs that run as services
 Settings are environment variables: PORT, HOST, SUPERGRAPH, SUBGRAPH_URL_*, SUBGRAPH_KEY_*, OIDC_ISSUER, OIDC_AUDIENCE,
-OIDC_JWKS, ACCESS_MODE, DATA_DIR, LOG_LEVEL; npm start also SEED_OFFICIALS, DATABASE_URL_*, DATABASE_STATISTICS_URL_*, PERSON_KEY,
+OIDC_JWKS, ACCESS_MODE, CORS_ORIGINS, MAX_BODY_BYTES, DATA_DIR, LOG_LEVEL; npm start also SEED_OFFICIALS, DATABASE_URL_*, DATABASE_STATISTICS_URL_*, PERSON_KEY,
 POPULATION_REGISTER_URL, POPULATION_REGISTER_TOKEN, POPULATION_REGISTER_PORT, and QUALITY_SCHEDULE: when the rules of data quality
 run by themselves, a cron expression in the time of Việt Nam ("0 2 * * *" is 02:00 each day).
 See README.md.`;
@@ -53,8 +54,9 @@ function readArguments() {
 }
 
 async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promise<void> {
-  const { config, subgraphUrls, subgraphKeys, subgraphs, register, schedule } = readEnvironment(process.env, {
+  const { config, http, subgraphUrls, subgraphKeys, subgraphs, register, schedule } = readEnvironment(process.env, {
     config: gatewayEnvironment,
+    http: httpEnvironment,
     subgraphUrls: subgraphUrlsEnvironment,
     subgraphKeys: subgraphKeysEnvironment,
     subgraphs: subgraphsEnvironment,
@@ -83,7 +85,7 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
   stack.defer(() => identity.stop());
   const keyOf = (name: string) => keys.get(name)?.[0];
   const hint = config.provider ? undefined : developmentHint;
-  const running = await createGateway({ config, supergraph, identity, keyOf, hint, local, log });
+  const running = await createGateway({ config, http, supergraph, identity, keyOf, hint, local, log });
   stack.defer(() => running.stop());
   if (schedule !== undefined && here.includes(qualityName)) {
     const runs = startQualitySchedule({ expression: schedule, report: (entry) => log.info(entry, 'data quality') });

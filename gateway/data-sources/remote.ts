@@ -73,7 +73,7 @@ export function createRemoteSource(name: string, url: string, report: ReportFail
       return false;
     }
   };
-  return { source, isReady, stop: () => pool.close() };
+  return { name, source, isReady, stop: () => pool.close() };
 }
 
 /** Milliseconds; a little longer than a service of ours waits for its database. */

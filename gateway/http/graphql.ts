@@ -1,44 +1,51 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { GatewayContext } from '../gateway.ts';
+import { answer } from './answer.ts';
 import { HttpError } from './http-error.ts';
-import { readJson } from './read-body.ts';
+import { negotiate } from './media-type.ts';
+import { readOperation } from './read-operation.ts';
+import { statusOf } from './status.ts';
 
-/** One GraphQL request between node:http and Apollo Server, which decides statuses, media types and its cross-site rules. */
+type AnswerOptions = {
+  apollo: ApolloServer<GatewayContext>;
+  context: GatewayContext;
+  /** Longest body, before and after decompression. */
+  maxBodyBytes: number;
+};
+
+/**
+ * One GraphQL request: what of it is HTTP is decided here and around (media types, statuses, methods, bodies), Apollo Server
+ * runs the operation. HttpError for what is no GraphQL request.
+ */
 export async function answerGraphql(
-  apollo: ApolloServer<GatewayContext>,
   request: IncomingMessage,
   response: ServerResponse,
-  context: GatewayContext,
+  { apollo, context, maxBodyBytes }: AnswerOptions,
 ): Promise<void> {
-  const method = (request.method ?? 'GET').toUpperCase();
-  if (method !== 'GET' && method !== 'POST') {
-    response.setHeader('allow', 'GET, POST');
-    throw new HttpError(405, 'expected GET or POST');
-  }
+  const mediaType = negotiate(request.headers.accept);
+  // Before anything runs: a mutation whose answer nobody takes should not have been made.
+  if (!mediaType)
+    throw new HttpError(406, 'expected to be asked for application/json or application/graphql-response+json', {
+      code: 'NOT_ACCEPTABLE',
+    });
+  const asked = await readOperation(request, maxBodyBytes);
+  const { http, body } = await apollo.executeOperation({ ...asked, http: headOf(request) }, { contextValue: context });
+  if (body.kind !== 'single') throw new Error('expected an answer in one piece');
+  const { errors, data, extensions } = body.singleResult;
+  for (const [name, value] of http.headers) response.setHeader(name, value);
+  // Nothing of an answer is to be kept, whatever the pipeline says of its parts.
+  response.setHeader('cache-control', 'no-store');
+  const codes = errors?.map((error) => error.extensions?.code) ?? [];
+  const text = `${JSON.stringify({ errors, data, extensions })}\n`;
+  answer(response, statusOf(mediaType, http.status, codes), text, `${mediaType}; charset=utf-8`);
+}
+
+/** What plugins may look at: the method decides whether mutations are taken. */
+function headOf(request: IncomingMessage): HTTPGraphQLRequest {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const {
-    status,
-    headers: answered,
-    body,
-  } = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method,
-      headers,
-      search: new URL(request.url ?? '/', 'http://localhost').search,
-      body: method === 'POST' ? await readJson(request) : undefined,
-    },
-    context: async () => context,
-  });
-  for (const [name, value] of answered) response.setHeader(name, value);
-  response.statusCode = status ?? 200;
-  if (body.kind === 'complete') {
-    response.end(body.string);
-    return;
-  }
-  for await (const chunk of body.asyncIterator) response.write(chunk);
-  response.end();
+  return { method: request.method ?? 'GET', headers, search: '', body: undefined };
 }

@@ -1,29 +1,88 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import type { Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { HttpError } from './http-error.ts';
 
-const maxBodyBytes = 1 << 20;
+const decoders = new Map<string, () => Transform>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
 
-/** The JSON object a POST carries. HttpError 400, 413 or 415 that says what was expected. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+/**
+ * The JSON that a POST carries. Other media types are refused (415), those above all that a page may send to another site
+ * without a preflight: text/plain, urlencoded and multipart. HttpError 400 for what is no JSON in UTF-8, 413 for more bytes
+ * than allowed.
+ *
+ * @param maxBytes of the body as it is sent, and as it is once decompressed
+ */
+export async function readJson(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   const type = (request.headers['content-type'] ?? '').toLowerCase();
   if (!/^application\/json *(; *charset=("?)utf-?8\2)?$/.test(type))
-    throw new HttpError(415, 'expected content-type application/json in UTF-8');
-  if (request.headers['content-encoding']) throw new HttpError(415, 'expected a body without content-encoding');
-  const text = await readText(request);
+    throw unsupported('expected content-type application/json in UTF-8');
+  const bytes = await readBytes(request, maxBytes);
+  if (!isUtf8(bytes)) throw new HttpError(400, 'expected a body in UTF-8');
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch {
     throw new HttpError(400, 'expected a body of JSON');
   }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBodyBytes) throw new HttpError(413, `expected a body of at most ${maxBodyBytes} bytes`);
-    chunks.push(chunk);
+async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
+  // Left open on a refusal, so that it can be answered.
+  if (encoding === 'identity') return collect(bounded(request.iterator({ destroyOnReturn: false }), maxBytes));
+  const createDecoder = decoders.get(encoding);
+  if (!createDecoder)
+    throw unsupported('expected content-encoding gzip, deflate or br, or none', {
+      'accept-encoding': 'gzip, deflate, br',
+    });
+  const decoder = decode(request, createDecoder(), maxBytes);
+  try {
+    // Counted as it comes out: a few kilobytes that hold gigabytes never exist as such.
+    return await collect(bounded(decoder, maxBytes));
+  } catch (error) {
+    const isClientGone = request.destroyed && !request.complete;
+    if (error instanceof HttpError || isClientGone) throw error;
+    throw new HttpError(400, 'expected a body in the content-encoding that it tells');
+  } finally {
+    request.unpipe(decoder);
   }
-  return Buffer.concat(chunks).toString('utf8');
 }
+
+/** Not by `pipeline`, which would close the request with the decoder. */
+function decode(request: IncomingMessage, decoder: Transform, maxBytes: number): Transform {
+  let bytes = 0;
+  request.on('error', (error) => decoder.destroy(error));
+  // Compressed data may go on for ever and hold nothing.
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxBytes) decoder.destroy(tooLarge(maxBytes));
+  });
+  return request.pipe(decoder);
+}
+
+async function* bounded(source: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
+    yield chunk;
+  }
+}
+
+async function collect(source: AsyncIterable<Buffer>): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(source));
+}
+
+const tooLarge = (maxBytes: number) =>
+  new HttpError(413, `expected a body of at most ${maxBytes} bytes, also after decompression`, {
+    code: 'BODY_TOO_LARGE',
+  });
+
+const unsupported = (message: string, headers: Record<string, string> = {}) =>
+  new HttpError(415, message, { code: 'UNSUPPORTED_MEDIA_TYPE', headers });

@@ -1,12 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ApolloServer } from '@apollo/server';
 import type { Identity } from '../access/identity.ts';
 import type { GatewayContext } from '../gateway.ts';
 import { describeFault, type Log } from '../telemetry/log.ts';
+import { answer, refuse } from './answer.ts';
+import { compress } from './compress.ts';
+import { allowOrigin, answerPreflight, isPreflight } from './cors.ts';
+import type { HttpSettings } from './environment.ts';
 import { answerGraphql } from './graphql.ts';
+import { answerReadiness, type SubgraphReadiness, shareWhilePending } from './health.ts';
 import { HttpError } from './http-error.ts';
+import { readRequestId } from './request-id.ts';
+import { setSecurityHeaders } from './security-headers.ts';
 
 /** So that a token far too long hears our 401, and not node's 431 for more than 16 KB of headers. */
 const maxHeaderBytes = 128 << 10;
@@ -14,43 +20,46 @@ const maxHeaderBytes = 128 << 10;
 type ListenOptions = {
   apollo: ApolloServer<GatewayContext>;
   identity: Identity;
-  isReady: () => Promise<boolean>;
+  /** Asks each subgraph. */
+  findReadiness: () => Promise<SubgraphReadiness[]>;
+  settings: HttpSettings;
   host: string;
   port: number;
   log: Log;
 };
 
+/** Answers a request; an HttpError that it throws is answered as a refusal. */
+type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> | void;
+
 /** The gateway's HTTP: /graphql, /health/live, /health/ready. Resolves once it listens. */
-export async function listen({ apollo, identity, isReady, host, port, log }: ListenOptions) {
-  const route = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
-    const path = request.url?.split('?', 1)[0];
-    if (path === '/graphql') {
-      const identified = await identity.identify(request);
-      return answerGraphql(apollo, request, response, { ...identified, requestId, signal: goneOf(response) });
-    }
-    if (path === '/health/live') return answer(response, 200, 'live');
-    if (path === '/health/ready')
-      return (await isReady()) ? answer(response, 200, 'ready') : answer(response, 503, 'a database does not answer');
-    return answer(response, 404, 'not found: GraphQL is at /graphql');
-  };
+export async function listen({ apollo, identity, findReadiness, settings, host, port, log }: ListenOptions) {
+  const { corsOrigins, maxBodyBytes, isProduction } = settings;
+  const readiness = shareWhilePending(findReadiness);
+  const routes = new Map<string, Route>([
+    [
+      '/graphql',
+      async (request, response, requestId) => {
+        allowOrigin(request, response, corsOrigins);
+        if (isPreflight(request)) return answerPreflight(response);
+        const identified = await identity.identify(request);
+        const context = { ...identified, requestId, signal: goneOf(response) };
+        return answerGraphql(request, response, { apollo, context, maxBodyBytes });
+      },
+    ],
+    ['/health/live', (_, response) => answer(response, 200, 'live')],
+    ['/health/ready', async (_, response) => answerReadiness(response, await readiness())],
+  ]);
   const server = createServer({ maxHeaderSize: maxHeaderBytes }, async (request, response) => {
     const requestId = readRequestId(request);
     response.setHeader('x-request-id', requestId);
+    setSecurityHeaders(response, isProduction);
+    compress(request, response);
     try {
-      await route(request, response, requestId);
+      const route = routes.get(request.url?.split('?', 1)[0] ?? '');
+      if (route) await route(request, response, requestId);
+      else answer(response, 404, 'not found: GraphQL is at /graphql');
     } catch (error) {
-      // A client that went away is no failure of ours, and hears no answer.
-      if (!(error instanceof HttpError) && request.destroyed && !request.complete) return;
-      if (!(error instanceof HttpError))
-        log.error({ requestId, error: describeFault(error as Error) }, 'request failed');
-      const refusal =
-        error instanceof HttpError
-          ? error
-          : new HttpError(500, 'Internal server error.', { code: 'INTERNAL_SERVER_ERROR' });
-      if (refusal.status === 401) log.info({ requestId, reason: refusal.message }, 'caller not identified');
-      // What is left of a refused body is not read: the connection ends with the answer.
-      if (!request.complete && !response.headersSent) response.setHeader('connection', 'close');
-      if (!response.headersSent) refuse(response, refusal);
+      fail(request, response, { error: error as Error, requestId, log });
     }
   });
   server.keepAliveTimeout = 65_000;
@@ -65,30 +74,22 @@ function goneOf(response: ServerResponse): AbortSignal {
   return gone.signal;
 }
 
-/** A GraphQL client finds the refusal where it looks for errors. */
-function refuse(response: ServerResponse, { status, message, code, headers }: HttpError): void {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
-  answer(response, status, body, 'application/json; charset=utf-8');
-}
+type Failure = { error: Error; requestId: string; log: Log };
 
-function answer(response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8'): void {
-  response.writeHead(status, { 'content-type': type }).end(body);
-}
-
-/**
- * The caller's request id where it is a UUID or a trace id, so that its logs and ours can be joined; else a new one. Other
- * forms could hold a personal number, and the id goes into every log line.
- */
-function readRequestId(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\da-f]{8}-?([\da-f]{4}-?){3}[\da-f]{12}$/i.test(given) ? given : randomUUID();
+function fail(request: IncomingMessage, response: ServerResponse, { error, requestId, log }: Failure): void {
+  const isRefusal = error instanceof HttpError;
+  // A client that went away is no failure of ours, and hears no answer.
+  if (!isRefusal && request.destroyed && !request.complete) return;
+  if (!isRefusal) log.error({ requestId, error: describeFault(error) }, 'request failed');
+  const refusal = isRefusal ? error : new HttpError(500, 'Internal server error.', { code: 'INTERNAL_SERVER_ERROR' });
+  if (refusal.status === 401) log.info({ requestId, reason: refusal.message }, 'caller not identified');
+  if (!response.headersSent) refuse(request, response, refusal);
 }
 
 const originOf = (host: string, port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** Answers what runs, within a bound, and takes nothing new. */
-function close(server: ReturnType<typeof createServer>): Promise<void> {
+function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const bound = setTimeout(() => server.closeAllConnections(), 5_000);
     server.close(() => {

@@ -3,6 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import { pino } from 'pino';
 import { createIdentity, type IdentityOptions } from '../../gateway/access/identity.ts';
 import type { GatewayContext } from '../../gateway/gateway.ts';
+import { defaultHttp } from '../../gateway/http/environment.ts';
 import { listen } from '../../gateway/http/server.ts';
 import type { Caller } from '../../schema/caller.ts';
 
@@ -34,7 +35,16 @@ export async function startWhoAmI(options: IdentityOptions) {
   });
   await apollo.start();
   const identity = createIdentity({ log, ...options });
-  const server = await listen({ apollo, identity, isReady: async () => true, host: '127.0.0.1', port: 0, log });
+  const findReadiness = async () => [];
+  const server = await listen({
+    apollo,
+    identity,
+    findReadiness,
+    settings: defaultHttp,
+    host: '127.0.0.1',
+    port: 0,
+    log,
+  });
   const url = `${server.origin}/graphql`;
 
   const ask = async (headers: Record<string, string> = {}): Promise<Identified> => {

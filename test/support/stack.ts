@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import { createIdentity } from '../../gateway/access/identity.ts';
 import { createGateway } from '../../gateway/gateway.ts';
+import { defaultHttp, type HttpSettings } from '../../gateway/http/environment.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
 import { createLog, type Log } from '../../gateway/telemetry/log.ts';
 import { environmentName } from '../../schema/subgraph-name.ts';
@@ -21,6 +22,9 @@ type StackOptions = {
   /** Databases to use in place of the run's own. */
   databaseUrls?: Record<string, DatabaseUrls>;
   accessMode?: 'filter' | 'reject';
+  /** As with NODE_ENV=production. */
+  isProduction?: boolean;
+  http?: Partial<HttpSettings>;
 };
 
 type AskOptions = {
@@ -49,6 +53,8 @@ export async function startStack({
   databaseUrls = {},
   log = createLog('silent'),
   accessMode = 'filter',
+  isProduction = false,
+  http = {},
 }: StackOptions = {}) {
   const issuer = await createTestIdentity();
   const statements: { subgraph: string; text: string }[] = [];
@@ -87,7 +93,9 @@ export async function startStack({
       host: '127.0.0.1',
       port: 0,
       accessMode,
+      isProduction,
     },
+    http: { ...defaultHttp, isProduction, ...http },
     identity,
     keyOf: () => signingKey,
     local: split ? [] : running,
