@@ -38,3 +38,6 @@ export const agencyCode = /^(?=.{1,35}$)[A-Z]\d{2}(\.[0-9A-Z]+)*$/;
 
 /** The code of a province (2 digits) or a commune (5 digits) of today, as a caller's claim. */
 export const unitCode = /^\d{2}(\d{3})?$/;
+
+/** How a program may be called in a token (`azp`, `client_id`): short, and no personal number, for it stands in logs and metrics. */
+export const clientName = /^(?!.*\d{9})[\w.:-]{1,64}$/;

@@ -7,6 +7,9 @@ import { registry } from '../subgraphs/registry.ts';
 import { describeRules } from './access/describe-rules.ts';
 import { AccessRuleError } from './access/links.ts';
 import { readAccess } from './access/read-access.ts';
+import { makeManifest, printManifest } from './manifests/make-manifest.ts';
+import { ManifestError } from './manifests/manifest.ts';
+import { readDocuments } from './manifests/read-documents.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -15,9 +18,9 @@ class CompositionError extends Error {}
 
 /**
  * Composes the subgraphs' SDL files: the supergraph that any Federation 2 router loads, with the access rules in it, the API
- * that clients see, and who may see what of it.
+ * that clients see, who may see what of it, and the manifest of the operations that come with it.
  */
-export function compose(): { supergraph: string; api: string; access: string } {
+export function compose(): { supergraph: string; api: string; access: string; manifest: string } {
   const services = registry.map(({ name, port }) => ({
     name,
     url: `http://127.0.0.1:${port}/graphql`,
@@ -31,15 +34,17 @@ export function compose(): { supergraph: string; api: string; access: string } {
     supergraph: `${supergraphSdl.trimEnd()}\n`,
     api: `${printSchema(api)}\n`,
     access: describeRules(api, rules),
+    manifest: printManifest(makeManifest(readDocuments([join(root, 'schema', 'operations')], root), api)),
   };
 }
 
 function main(check: boolean): void {
-  const { supergraph, api, access } = compose();
+  const { supergraph, api, access, manifest } = compose();
   const files = [
     { path: join(root, 'schema', 'supergraph.graphql'), text: supergraph },
     { path: join(root, 'schema', 'api.graphql'), text: api },
     { path: join(root, 'schema', 'access.md'), text: access },
+    { path: join(root, 'schema', 'manifests', 'operations.json'), text: manifest },
   ];
   if (!check) {
     for (const { path, text } of files) writeFileSync(path, text);
@@ -56,7 +61,8 @@ if (import.meta.main) {
   try {
     main(process.argv.includes('--check'));
   } catch (error) {
-    if (!(error instanceof CompositionError || error instanceof AccessRuleError)) throw error;
+    const expected = [CompositionError, AccessRuleError, ManifestError];
+    if (!(error instanceof Error && expected.some((known) => error instanceof known))) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

@@ -1,4 +1,4 @@
-import { agencyCode, type Purpose, purposes, unitCode } from '../../schema/caller.ts';
+import { agencyCode, clientName, type Purpose, purposes, unitCode } from '../../schema/caller.ts';
 
 /** What a token says of its caller. */
 export type CallerClaims = {
@@ -24,8 +24,6 @@ export class ClaimError extends Error {
 }
 
 const maxSubjectLength = 255;
-/** Short, and no personal number: it stands in logs and metrics. */
-const clientName = /^(?!.*\d{9})[\w.:-]{1,64}$/;
 /** A scope-token of RFC 6749, section 3.3. */
 const scopeToken = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 

@@ -14,7 +14,10 @@ const contract = ['schema/subgraph-name.ts', 'schema/caller.ts', 'schema/signatu
 const rooms: { room: RegExp; may: string[] }[] = [
   // The two main files join everything; only they read the environment.
   { room: /^gateway\/main\.ts$/, may: ['gateway', 'schema', 'subgraphs'] },
-  { room: /^gateway\//, may: ['gateway', ...contract, 'schema/access', 'schema/secret-file.ts'] },
+  {
+    room: /^gateway\//,
+    may: ['gateway', ...contract, 'schema/access', 'schema/manifests/manifest.ts', 'schema/secret-file.ts'],
+  },
   { room: /^schema\//, may: ['schema', 'subgraphs/registry.ts'] },
   { room: /^subgraphs\/kit\//, may: ['subgraphs/kit', ...contract] },
   { room: /^subgraphs\/law\//, may: ['subgraphs/law'] },
