@@ -6,6 +6,7 @@ import { guardGateway } from './access/guard.ts';
 import type { Identified, Identity } from './access/identity.ts';
 import { createInProcessSource, type Execute } from './data-sources/in-process.ts';
 import { createRemoteSource } from './data-sources/remote.ts';
+import type { Documents } from './documents/documents.ts';
 import { defaultHttp, type HttpSettings } from './http/environment.ts';
 import { listen } from './http/server.ts';
 import { createIntrospectionRule } from './introspection.ts';
@@ -38,6 +39,8 @@ type GatewayOptions = {
     isProduction?: boolean;
   };
   http?: HttpSettings;
+  /** Which documents are executed, and those that are remembered; stopped by whoever made it. Any is executed without it. */
+  documents?: Documents | undefined;
   /** Tells who asks. */
   identity: Identity;
   /** What requests to a subgraph over HTTP are signed with; unsigned where there is none. */
@@ -54,6 +57,7 @@ type GatewayOptions = {
 export async function createGateway({
   config,
   http = defaultHttp,
+  documents,
   supergraph,
   identity,
   keyOf,
@@ -81,10 +85,12 @@ export async function createGateway({
     supergraphSdl: sdl,
     buildService: ({ name }) => buildSource(name) as never,
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
+    ...(documents && { experimental_approximateQueryPlanStoreMiB: documents.planCacheMiB }),
     logger,
   });
   const apollo = new ApolloServer<GatewayContext>({
     gateway: guardGateway(gateway, { rules, mode: config.accessMode, hint }),
+    ...(documents?.apollo ?? { persistedQueries: false }),
     logger,
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -113,7 +119,16 @@ export async function createGateway({
       }),
     );
   const { host, port } = config;
-  const server = await listen({ apollo, identity, findReadiness, settings: http, host, port, log });
+  const server = await listen({
+    apollo,
+    admit: documents?.admit,
+    identity,
+    findReadiness,
+    settings: http,
+    host,
+    port,
+    log,
+  });
   return {
     url: `${server.origin}/graphql`,
     stop: async () => {

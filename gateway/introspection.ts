@@ -5,6 +5,8 @@ import type { GatewayContext } from './gateway.ts';
 /** The scope that opens the schema itself in production; it opens no data. */
 const scope = 'schema:introspect';
 
+export const mayIntrospect = ({ caller }: Pick<GatewayContext, 'caller'>) => caller.scopes.includes(scope);
+
 /**
  * Refuses `__schema` and `__type` to callers without the scope; `__typename` is anyone's. Decided for each request, because
  * a document's validation is remembered for all callers.
@@ -18,8 +20,8 @@ export function createIntrospectionRule(): ApolloServerPlugin<GatewayContext> {
   };
   return {
     requestDidStart: async () => ({
-      async didResolveOperation({ document, contextValue: { caller } }) {
-        if (!caller.scopes.includes(scope) && introspects(document)) throw notAllowed();
+      async didResolveOperation({ document, contextValue }) {
+        if (!mayIntrospect(contextValue) && introspects(document)) throw notAllowed();
       },
     }),
   };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import type { Documents } from '../documents/documents.ts';
 import type { GatewayContext } from '../gateway.ts';
 import { answer } from './answer.ts';
 import { HttpError } from './http-error.ts';
@@ -9,6 +10,7 @@ import { statusOf } from './status.ts';
 
 type AnswerOptions = {
   apollo: ApolloServer<GatewayContext>;
+  admit?: Documents['admit'] | undefined;
   context: GatewayContext;
   /** Longest body, before and after decompression. */
   maxBodyBytes: number;
@@ -21,7 +23,7 @@ type AnswerOptions = {
 export async function answerGraphql(
   request: IncomingMessage,
   response: ServerResponse,
-  { apollo, context, maxBodyBytes }: AnswerOptions,
+  { apollo, admit, context, maxBodyBytes }: AnswerOptions,
 ): Promise<void> {
   const mediaType = negotiate(request.headers.accept);
   // Before anything runs: a mutation whose answer nobody takes should not have been made.
@@ -29,7 +31,8 @@ export async function answerGraphql(
     throw new HttpError(406, 'expected to be asked for application/json or application/graphql-response+json', {
       code: 'NOT_ACCEPTABLE',
     });
-  const asked = await readOperation(request, maxBodyBytes);
+  const operation = await readOperation(request, maxBodyBytes);
+  const asked = admit ? admit(operation, context) : operation;
   const { http, body } = await apollo.executeOperation({ ...asked, http: headOf(request) }, { contextValue: context });
   if (body.kind !== 'single') throw new Error('expected an answer in one piece');
   const { errors, data, extensions } = body.singleResult;

@@ -5,6 +5,8 @@ import { readJson } from './read-body.ts';
 /** What a client asks, by whichever transport (GraphQL over HTTP, section 5). */
 export type AskedOperation = {
   query: string | undefined;
+  /** In place of `query` (appendix A). */
+  documentId: string | undefined;
   operationName: string | undefined;
   variables: Record<string, unknown> | undefined;
   extensions: Record<string, unknown> | undefined;
@@ -30,7 +32,7 @@ export async function readOperation(request: IncomingMessage, maxBodyBytes: numb
 }
 
 /** Others than these are for whoever comes between, and not for us. */
-const parameters = ['query', 'operationName', 'variables', 'extensions'] as const;
+const parameters = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;
 
 function readAddress(url: string): Record<string, unknown> {
   const given = new URL(url, 'http://localhost').searchParams;
@@ -61,6 +63,7 @@ function shapeOf(given: unknown): AskedOperation {
   if (!isRecord(given)) throw new HttpError(400, 'expected a JSON object with "query"');
   return {
     query: textOf(given, 'query'),
+    documentId: textOf(given, 'documentId'),
     operationName: textOf(given, 'operationName'),
     variables: recordOf(given, 'variables'),
     extensions: recordOf(given, 'extensions'),

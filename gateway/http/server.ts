@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { ApolloServer } from '@apollo/server';
 import type { Identity } from '../access/identity.ts';
+import type { Documents } from '../documents/documents.ts';
 import type { GatewayContext } from '../gateway.ts';
 import { describeFault, type Log } from '../telemetry/log.ts';
 import { answer, refuse } from './answer.ts';
@@ -19,6 +20,8 @@ const maxHeaderBytes = 128 << 10;
 
 type ListenOptions = {
   apollo: ApolloServer<GatewayContext>;
+  /** Says which document a request asks for, and whether it may. */
+  admit?: Documents['admit'] | undefined;
   identity: Identity;
   /** Asks each subgraph. */
   findReadiness: () => Promise<SubgraphReadiness[]>;
@@ -32,7 +35,7 @@ type ListenOptions = {
 type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> | void;
 
 /** The gateway's HTTP: /graphql, /health/live, /health/ready. Resolves once it listens. */
-export async function listen({ apollo, identity, findReadiness, settings, host, port, log }: ListenOptions) {
+export async function listen({ apollo, admit, identity, findReadiness, settings, host, port, log }: ListenOptions) {
   const { corsOrigins, maxBodyBytes, isProduction } = settings;
   const readiness = shareWhilePending(findReadiness);
   const routes = new Map<string, Route>([
@@ -43,7 +46,7 @@ export async function listen({ apollo, identity, findReadiness, settings, host, 
         if (isPreflight(request)) return answerPreflight(response);
         const identified = await identity.identify(request);
         const context = { ...identified, requestId, signal: goneOf(response) };
-        return answerGraphql(request, response, { apollo, context, maxBodyBytes });
+        return answerGraphql(request, response, { apollo, admit, context, maxBodyBytes });
       },
     ],
     ['/health/live', (_, response) => answer(response, 200, 'live')],

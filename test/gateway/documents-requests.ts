@@ -16,10 +16,7 @@ export async function send(
   parameters: Parameters,
   token?: string,
 ): Promise<Answer & { status: number; code: string | undefined; message: string | undefined; text: string }> {
-  const headers = {
-    'apollo-require-preflight': 'true',
-    ...(token && { authorization: `Bearer ${token}` }),
-  };
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
     search.set(name, typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import { createIdentity } from '../../gateway/access/identity.ts';
+import { createDocuments } from '../../gateway/documents/documents.ts';
+import { type DocumentsConfig, documentsEnvironment } from '../../gateway/documents/environment.ts';
 import { createGateway } from '../../gateway/gateway.ts';
 import { defaultHttp, type HttpSettings } from '../../gateway/http/environment.ts';
+import { mayIntrospect } from '../../gateway/introspection.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
 import { createLog, type Log } from '../../gateway/telemetry/log.ts';
 import { environmentName } from '../../schema/subgraph-name.ts';
@@ -25,6 +28,9 @@ type StackOptions = {
   /** As with NODE_ENV=production. */
   isProduction?: boolean;
   http?: Partial<HttpSettings>;
+  documents?: Partial<DocumentsConfig>;
+  /** Milliseconds between two looks at the partners' manifests. */
+  lookEvery?: number;
 };
 
 type AskOptions = {
@@ -55,6 +61,8 @@ export async function startStack({
   accessMode = 'filter',
   isProduction = false,
   http = {},
+  documents: documentsChanged = {},
+  lookEvery = 5_000,
 }: StackOptions = {}) {
   const issuer = await createTestIdentity();
   const statements: { subgraph: string; text: string }[] = [];
@@ -84,7 +92,15 @@ export async function startStack({
   for (const service of services) stack.defer(() => service.stop());
   const identity = createIdentity(issuer.options);
   stack.defer(() => identity.stop());
+  const documents = await createDocuments({
+    config: { ...documentsEnvironment.parse({}), ...documentsChanged },
+    log,
+    mayIntrospect,
+    lookEvery,
+  });
+  stack.defer(() => documents.stop());
   const gateway = await createGateway({
+    documents,
     supergraph: await readSupergraph(
       'schema/supergraph.graphql',
       Object.fromEntries(services.map(({ name, url }) => [environmentName(name), url])),
