@@ -1,0 +1,23 @@
+import { createHmac } from 'node:crypto';
+import type { Identified } from '../access/identity.ts';
+
+/** Who asks, as far as a budget is concerned. */
+export type Asking = Identified & {
+  /** Where the request came from (client-address.ts); null where that is not known. */
+  address: string | null;
+};
+
+/** Whose budget pays. The key tells nothing of whom it stands for. */
+export type Holder = { key: string; isAnonymous: boolean };
+
+/**
+ * The program that asks, by its registration; where the token does not say, its subject; without a token the address. Hashed
+ * with a secret, because subjects and addresses are personal, and few enough to be tried one by one.
+ */
+export function holderOf({ client, caller: { subject }, address }: Asking, secret: Buffer): Holder {
+  const isAnonymous = client === null && subject === null;
+  const name =
+    client !== null ? ['client', client] : subject !== null ? ['subject', subject] : ['address', address ?? ''];
+  const key = createHmac('sha256', secret).update(JSON.stringify(name)).digest('base64url').slice(0, 22);
+  return { key, isAnonymous };
+}
