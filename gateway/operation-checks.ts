@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, getVariableValues, Kind } from 'graphql';
 import type { GatewayContext } from './gateway.ts';
+import type { CostControl } from './limits/cost-control.ts';
 import { refuseOversized } from './limits/operation-size.ts';
 import { describeMutations } from './telemetry/describe-mutations.ts';
 import { describeFault, type Log } from './telemetry/log.ts';
@@ -11,12 +12,14 @@ type Asked = Pick<
 >;
 
 /** What happens to every operation around its execution: checks before planning, errors in a stable order and a line for a mutation after. */
-export function createOperationChecks(log: Log): ApolloServerPlugin<GatewayContext> {
+export function createOperationChecks(log: Log, costs?: CostControl): ApolloServerPlugin<GatewayContext> {
   return {
+    serverWillStart: async () => ({ schemaDidLoadOrUpdate: (loaded) => costs?.schemaDidLoadOrUpdate(loaded) }),
     requestDidStart: async () => {
       let isAsked = false;
+      let settle: Awaited<ReturnType<CostControl['admit']>> | undefined;
       return {
-        async didResolveOperation({ schema, document, operation, request }) {
+        async didResolveOperation({ schema, document, operation, request, contextValue }) {
           refuseUnknown(operation?.operation, request.operationName);
           if (operation)
             refuseOversized({
@@ -25,6 +28,7 @@ export function createOperationChecks(log: Log): ApolloServerPlugin<GatewayConte
               fragments: fragmentsOf(document),
               variables: request.variables ?? {},
             });
+          if (operation) settle = await costs?.admit({ schema, document, operation, request, contextValue });
           isAsked = true;
         },
         // Errors without a code of their own are faults of the gateway; the mask tells the client no more than that.
@@ -38,6 +42,8 @@ export function createOperationChecks(log: Log): ApolloServerPlugin<GatewayConte
           if (response.body.kind !== 'single') return;
           const { errors, data } = response.body.singleResult;
           if (errors) response.body.singleResult.errors = errors.toSorted(byPath);
+          const cost = settle?.(data);
+          if (cost) response.body.singleResult.extensions = { ...response.body.singleResult.extensions, cost };
           if (isAsked) logMutation(log, asked, data);
         },
       };

@@ -72,6 +72,8 @@ test('a record out of reach is as if it were not there', async () => {
   const variables = { id: outside?.id, person: outside?.person };
   expect(await stack.ask(query, variables, { token })).toEqual({
     data: { official: null, person: { id: outside?.person, official: null, insuredPerson: null } },
+    // The cost tells no more than the answer: one object, the person's key that was given.
+    extensions: { cost: { estimated: 4, actual: 1, limit: expect.any(Number) } },
   });
   const { data } = await stack.ask(query, variables);
   expect(data.official.fullName).toEqual(expect.any(String));

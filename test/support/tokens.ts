@@ -9,6 +9,7 @@ export type Claims = {
   jurisdiction?: string | readonly string[] | undefined;
   scope?: string | readonly string[] | undefined;
   purpose?: string | readonly string[] | undefined;
+  azp?: string | undefined;
 };
 
 const issuer = 'https://login.test.example';
