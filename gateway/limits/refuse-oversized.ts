@@ -1,0 +1,56 @@
+import {
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { measureAnswer } from './answer-size.ts';
+import type { OperationLimits } from './operation-limits.ts';
+import { operationTooLarge } from './too-large.ts';
+import { findOversizeVariables } from './variables-size.ts';
+
+type Asked = {
+  schema: GraphQLSchema;
+  operation: OperationDefinitionNode;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** As they were sent. */
+  variables: Record<string, unknown>;
+};
+
+/** How many variables that do not fit are told of. */
+const toldMismatches = 20;
+
+/**
+ * Refuses a valid operation, before it is planned, whose variables are too large, or whose answer would hold more than one
+ * should.
+ */
+export function refuseOversized({ variables, ...asked }: Asked, limits: OperationLimits): void {
+  const oversize = findOversizeVariables(variables, limits);
+  if (oversize) throw oversize;
+  const { schema, operation } = asked;
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+    maxErrors: toldMismatches,
+  });
+  // Each costs an error with its place and with names that were perhaps meant; those after this would list them all.
+  if (errors && errors.length > toldMismatches) throw tooManyMismatches();
+  // The executor refuses such variables before it asks anyone, in GraphQL's own words.
+  if (!coerced) return;
+  const { records, introspected } = measureAnswer({ ...asked, variables: coerced });
+  if (records > limits.records)
+    throw operationTooLarge(
+      `expected pages that multiply to at most ${limits.records} records and objects in them, found ${records}: ask for smaller pages`,
+    );
+  if (introspected > limits.introspected)
+    throw operationTooLarge(
+      `expected an answer about the schema of at most ${limits.introspected} fields, found ${Math.round(introspected)}`,
+    );
+}
+
+const tooManyMismatches = () =>
+  new GraphQLError(
+    `The variables do not fit their types in more than ${toldMismatches} places: expected what their types say.`,
+    {
+      extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+    },
+  );
