@@ -9,16 +9,30 @@ import type { Pipeline } from './pipeline.ts';
  */
 const isLookUp = /^select [^()]* from "\w+" where "\w+"\."\w+" = any\(\$1::\w+\[\]\)( order by [^()]*)?$/;
 
-/**
- * What drizzle needs of a client of postgres.js: each statement goes through the pipeline, with the claims if there are any.
- *
- * @param writes whether statements may change anything, each by itself
- */
-export function createClient(pipeline: Pipeline, claims: Claims | null, writes = false): Sql {
+type ClientOptions = {
+  /** Whether statements may change anything, each by itself. */
+  writes?: boolean;
+  /**
+   * Once aborted, no further statement is sent. One that runs is left to end (within its statement_timeout): PostgreSQL cancels
+   * whatever its connection is at, and statements of several callers follow one another on it.
+   */
+  signal?: AbortSignal | undefined;
+  /** Called with each SQL text as it is sent. */
+  onStatement?: ((text: string) => void) | undefined;
+};
+
+/** What drizzle needs of a client of postgres.js: each statement goes through the pipeline, with the claims if there are any. */
+export function createClient(
+  pipeline: Pipeline,
+  claims: Claims | null,
+  { writes = false, signal, onStatement }: ClientOptions = {},
+): Sql {
   const unsafe = (text: string, parameters: unknown[]) => {
     let raw = false;
     // A moment later, because drizzle says only after the call how it wants the rows.
     const rows = Promise.resolve().then(() => {
+      signal?.throwIfAborted();
+      onStatement?.(text);
       const keepPlan = isLookUp.test(text);
       return pipeline.run({ claims, text, parameters: sendable(parameters), prepare: !writes, keepPlan, raw, writes });
     });

@@ -76,19 +76,22 @@ export function connectDatabase({
   });
   // A role of its own sees every row by itself.
   const statisticsClaims = own === undefined ? everything : null;
-  const logger = onStatement && { logQuery: onStatement };
-  const readThrough = (pipeline: Pipeline, claims: Claims | null) =>
-    drizzle(createClient(pipeline, claims), { logger });
+  const readThrough = (pipeline: Pipeline, claims: Claims | null, signal?: AbortSignal) =>
+    drizzle(createClient(pipeline, claims, { signal, onStatement }));
   const statistics = readThrough(aggregates, statisticsClaims);
   const cursorKey = Buffer.from(hkdfSync('sha256', secret, '', `cursor ${name}`, 32));
   return {
-    /** Cheap: made anew for each request. */
-    forCaller: (caller: Caller): Database =>
-      Object.assign(readThrough(rows, claimsOf(caller)), {
+    /**
+     * Cheap: made anew for each request.
+     *
+     * @param signal once aborted, no more rows are read; what was sent is answered, and so are statistics, which are single statements
+     */
+    forCaller: (caller: Caller, signal?: AbortSignal): Database =>
+      Object.assign(readThrough(rows, claimsOf(caller), signal), {
         cursorKey,
         caller,
         statistics,
-        write: () => drizzle(createClient(rows, writingClaimsOf(caller), true), { logger }),
+        write: () => drizzle(createClient(rows, writingClaimsOf(caller), { writes: true, onStatement })),
       }),
     statistics,
     /** Rejects where the database does not answer either role; RoleError where row-level security would not bind us. */

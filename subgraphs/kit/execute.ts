@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLError, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  getOperationAST,
+  parse,
+  validate,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../../schema/caller.ts';
 import type { Subgraph } from './define-subgraph.ts';
@@ -14,6 +22,8 @@ export type SubgraphRequest = {
   requestId?: string;
   /** Who asks: rows, masks and statistics depend on it. */
   caller: Caller;
+  /** Aborted when nobody waits for the answer any longer: a query then sends no further statement. */
+  signal?: AbortSignal | undefined;
 };
 
 /** The answer as it goes over the wire: errors are plain objects. */
@@ -30,7 +40,11 @@ type Checked = { document: DocumentNode; errors: readonly GraphQLError[] };
  *
  * @param createContext called for each request, so that loaders never outlive one
  */
-export function createExecutor(subgraph: Subgraph, createContext: (caller: Caller) => object, report: ReportFailure) {
+export function createExecutor(
+  subgraph: Subgraph,
+  createContext: (caller: Caller, signal: AbortSignal | undefined) => object,
+  report: ReportFailure,
+) {
   // By hash, because a document may hold a personal number as a literal; by size, because documents differ by a thousand.
   const documents = new LRUCache<string, Checked>({ maxSize: maxCachedCharacters });
   const check = (query: string): Checked => {
@@ -51,13 +65,16 @@ export function createExecutor(subgraph: Subgraph, createContext: (caller: Calle
       return { errors: [(error as GraphQLError).toJSON()] };
     }
     if (checked.errors.length > 0) return { errors: checked.errors.map((error) => error.toJSON()) };
+    // What is half changed would be known to nobody.
+    const signal = isMutation(checked.document, request.operationName) ? undefined : request.signal;
     const result: ExecutionResult = await execute({
       schema: subgraph.schema,
       document: checked.document,
       variableValues: request.variables ?? {},
       operationName: request.operationName ?? null,
-      contextValue: createContext(request.caller),
+      contextValue: createContext(request.caller, signal),
     });
+    if (signal?.aborted) return { errors: [abandoned.toJSON()] };
     if (!result.errors) return { data: result.data ?? null };
     return {
       data: result.data ?? null,
@@ -67,3 +84,11 @@ export function createExecutor(subgraph: Subgraph, createContext: (caller: Calle
     };
   };
 }
+
+/** Heard by nobody; statements that were not sent are no failures to report. */
+const abandoned = new GraphQLError('Nobody waits for the answer any longer.', {
+  extensions: { code: 'REQUEST_CANCELLED' },
+});
+
+const isMutation = (document: DocumentNode, name: string | null | undefined) =>
+  getOperationAST(document, name)?.operation === 'mutation';

@@ -42,10 +42,10 @@ export async function serveSubgraph({
   since = now(),
   log = createLog('error'),
 }: ServeOptions) {
-  const graphql = createHandler<IncomingMessage, { caller: Caller }>({
+  const graphql = createHandler<IncomingMessage, { caller: Caller; signal: AbortSignal }>({
     // The executor parses, validates, runs and masks; graphql-http adds the transport's rules alone.
     onSubscribe: async ({ raw, context }, params) =>
-      (await execute({ ...params, requestId: readRequestId(raw), caller: context.caller })) as never,
+      (await execute({ ...params, requestId: readRequestId(raw), ...context })) as never,
   });
   /** What was signed and who by; undefined where that was refused. */
   const accept = async (request: IncomingMessage, response: ServerResponse) => {
@@ -58,7 +58,7 @@ export async function serveSubgraph({
     const signed = await accept(request, response);
     if (!signed) return;
     const { url = '', headers } = request;
-    const context = { caller: signed.caller };
+    const context = { caller: signed.caller, signal: goneOf(response) };
     const body = signed.body.toString();
     const [answer, init] = await graphql({ method: 'POST', url, headers, body, raw: request, context });
     response.writeHead(init.status, init.statusText, init.headers).end(answer);
@@ -95,6 +95,13 @@ export async function serveSubgraph({
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}/graphql`,
     stop: () => close(server),
   };
+}
+
+/** Aborted when the gateway closes the connection before it was answered: it waits no longer. */
+function goneOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => response.writableFinished || gone.abort());
+  return gone.signal;
 }
 
 /** The gateway's id for the request; any other form is not ours, and might not be fit for a log. */

@@ -34,8 +34,8 @@ export function startSubgraph<Loaders>(
     secret: personKey,
     onStatement,
   });
-  const createContext = (caller: Caller) => ({
-    loaders: subgraph.createLoaders(database.forCaller(caller)),
+  const createContext = (caller: Caller, signal: AbortSignal | undefined) => ({
+    loaders: subgraph.createLoaders(database.forCaller(caller, signal)),
     personKey,
     caller,
   });
