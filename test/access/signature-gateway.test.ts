@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { defaultSettings } from '../../gateway/data-sources/environment.ts';
 import { createRemoteSource } from '../../gateway/data-sources/remote.ts';
 import { anonymous } from '../../schema/caller.ts';
 import { readSigned } from '../../subgraphs/kit/signed-request.ts';
@@ -13,11 +14,17 @@ const requestId = '0f0e0d0c-0b0a-4908-8706-050403020100';
 /** The gateway's end: asks `{ caller }` for a caller, and keeps what is reported to the log. */
 function createGatewayEnd(url: string, signingKey?: Buffer) {
   const reports: object[] = [];
-  const remote = createRemoteSource('officials', url, (failure) => reports.push(failure), signingKey);
+  const remote = createRemoteSource({
+    name: 'officials',
+    url,
+    key: signingKey,
+    settings: defaultSettings,
+    report: (failure) => reports.push(failure),
+  });
   onTestFinished(() => remote.stop());
   const ask = (as = caller) =>
     remote.source.process({ request: { query: '{ caller }' }, context: { requestId, caller: as } } as never);
-  return { ask, reports, isReady: remote.isReady };
+  return { ask, reports, isReady: async () => (await remote.readiness()).ready };
 }
 
 async function serve(listener: RequestListener): Promise<string> {

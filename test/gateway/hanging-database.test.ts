@@ -26,3 +26,30 @@ test('a database that hangs nulls its own part like one that is down, and is use
   });
   expect((await stack.ask(query)).errors).toBeUndefined();
 });
+
+test('a subgraph in the same process that takes too long is given up in time, and used again when it moves', async () => {
+  const impatient = await startStack({
+    databaseUrls: { officials: database.urls },
+    settings: { officials: { timeout: 300 } },
+  });
+  try {
+    const query = '{ officials(first: 1) { nodes { id } } administrativeUnit(code: "79") { name } }';
+    await impatient.databases.officials?.begin(async (tx) => {
+      await tx`lock table officials in access exclusive mode`;
+      expect(await impatient.ask(query)).toMatchObject({
+        data: { officials: null, administrativeUnit: { name: 'Hồ Chí Minh' } },
+        errors: [
+          {
+            message: 'The subgraph "officials" did not answer in time.',
+            path: ['officials'],
+            extensions: { code: 'SUBGRAPH_TIMEOUT', serviceName: 'officials' },
+          },
+        ],
+      });
+    });
+    // Its own limit is as short as before, so the first answers may still come too late.
+    await expect.poll(async () => (await impatient.ask(query)).errors, { timeout: 20_000 }).toBeUndefined();
+  } finally {
+    await impatient.stop();
+  }
+});

@@ -31,6 +31,9 @@ const isPartial = ({ data, errors }: Awaited<ReturnType<Stack['ask']>>) => {
   }
 };
 
+/** What a service says of its readiness stands for a moment. */
+const patient = { timeout: 20_000 };
+
 let dataDir: string;
 let cluster: Cluster;
 let urls: DatabaseUrls;
@@ -62,13 +65,13 @@ test.each([{ split: false }, { split: true }])(
       expect(stack.failures).toContainEqual(
         expect.objectContaining({ subgraph: 'officials', code: 'SUBGRAPH_UNAVAILABLE' }),
       );
-      expect(await isReady()).toBe(false);
+      await expect.poll(isReady, patient).toBe(false);
 
       cluster = await joinCluster(dataDir, { exclusive: false });
       const back = await stack.ask(query);
       expect(back.errors).toBeUndefined();
       expect(back.data.officials.nodes).toHaveLength(2);
-      expect(await isReady()).toBe(true);
+      await expect.poll(isReady, patient).toBe(true);
     } finally {
       await stack.stop();
     }
