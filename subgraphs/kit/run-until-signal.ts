@@ -3,7 +3,17 @@ import { constants } from 'node:os';
 import { describeError } from './describe-error.ts';
 import { EnvironmentError } from './environment.ts';
 
+/**
+ * SIGHUP too: a terminal that is closed must not leave a server behind. What changes while we run (the supergraph, keys,
+ * manifests) is found by watching its file and needs no signal.
+ */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Milliseconds in which a second signal is the first one again. A terminal's Ctrl-C comes twice, from the terminal and a few
+ * milliseconds later from npm, and nothing else tells the two apart from somebody who has lost patience.
+ */
+const sameSignal = 1_000;
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
@@ -12,12 +22,13 @@ type Work<Result = void> = (stack: AsyncDisposableStack, stopping: AbortSignal) 
 
 /**
  * Runs a service until Ctrl-C or SIGTERM, then undoes in reverse order what `start` put on the stack, also in the middle
- * of the start, and ends with 0. An error that is a message to whoever started it is told in its own words, without a
- * stack trace, and ends with 1.
+ * of the start, and ends with 0. A second signal ends it at once, with 128 + its number. An error that is a message to whoever
+ * started it is told in its own words, without a stack trace, and ends with 1.
  *
  * @param expected error classes that are such messages, beside EnvironmentError
+ * @param told stops it like a signal, for a process that another one looks after
  */
-export async function runUntilSignal(start: Work, expected: ErrorClass[] = []): Promise<never> {
+export async function runUntilSignal(start: Work, expected: ErrorClass[] = [], told?: AbortSignal): Promise<never> {
   return await run(
     async (stack, stopping) => {
       await start(stack, stopping);
@@ -25,6 +36,7 @@ export async function runUntilSignal(start: Work, expected: ErrorClass[] = []): 
     },
     expected,
     () => 0,
+    told,
   );
 }
 
@@ -35,13 +47,18 @@ export async function runUntilSignal(start: Work, expected: ErrorClass[] = []): 
  * @param expected as in runUntilSignal
  */
 export async function runToEnd(command: Work<unknown>, expected: ErrorClass[] = []): Promise<never> {
-  return await run(command, expected, (signal) => 128 + constants.signals[signal]);
+  return await run(command, expected, numberOf);
 }
+
+type Signal = (typeof signals)[number];
+
+const numberOf = (signal: Signal): number => 128 + constants.signals[signal];
 
 async function run(
   work: Work<unknown>,
   expected: ErrorClass[],
-  codeAfter: (signal: (typeof signals)[number]) => number,
+  codeAfter: (signal: Signal) => number,
+  told?: AbortSignal,
 ): Promise<never> {
   const stack = new AsyncDisposableStack();
   const stopping = new AbortController();
@@ -50,14 +67,19 @@ async function run(
     console.error(describe(error, expected));
     code = 1;
   };
-  // A terminal's Ctrl-C comes twice, from the terminal and from npm: only the first counts.
+  let first: number | undefined;
   for (const signal of signals) {
     process.on(signal, () => {
+      const now = performance.now();
+      first ??= now;
+      if (now - first >= sameSignal) process.exit(numberOf(signal));
+      // A failure may have stopped it before.
       if (stopping.signal.aborted) return;
       code = codeAfter(signal);
       stopping.abort();
     });
   }
+  told?.addEventListener('abort', () => stopping.abort());
   process.on('uncaughtException', (error) => {
     fail(error);
     stopping.abort();
