@@ -15,6 +15,10 @@ type StartOptions = {
   stopping: AbortSignal;
   report: ReportFailure;
   onProgress: OnProgress;
+  /** How many processes run the same subgraphs: each takes its part of the connections. */
+  processes?: number;
+  /** Whether another process has brought the databases to the newest schema and filled them. */
+  prepared?: boolean;
   /** Tells where the population register for development listens, and starts it; nowhere without it. */
   register?: { port: number; print: (line: string) => void } | undefined;
 };
@@ -26,7 +30,7 @@ type StartOptions = {
  */
 export async function startSubgraphs(
   stack: AsyncDisposableStack,
-  { config, names, exclusive, stopping, report, onProgress, register }: StartOptions,
+  { config, names, exclusive, stopping, report, onProgress, processes, prepared = false, register }: StartOptions,
 ): Promise<RunningSubgraph[]> {
   const databases = await openDatabases(config, names, { exclusive, stopping });
   stack.defer(() => databases.stop());
@@ -37,6 +41,7 @@ export async function startSubgraphs(
       databaseUrls: { application, statistics },
       personKey: config.personKey,
       report,
+      processes,
     });
     stack.defer(() => running.stop());
     await running.checkRole().catch((error: unknown) => {
@@ -48,7 +53,7 @@ export async function startSubgraphs(
   const chosen = registry.filter(({ name }) => names.includes(name));
   // Those of owners first: an address that is refused is refused before anything is filled.
   const owned = await Promise.all(chosen.filter(({ name }) => !databases.isEmbedded(name)).map(start));
-  await prepareEmbedded(config, databases, names, onProgress, stopping);
+  if (!prepared) await prepareEmbedded(config, databases, names, onProgress, stopping);
   const embedded = await Promise.all(chosen.filter(({ name }) => databases.isEmbedded(name)).map(start));
   if (register) await startRegister(stack, config, databases, register);
   const all = [...owned, ...embedded];

@@ -30,6 +30,8 @@ type DatabaseOptions = {
   secret: Buffer;
   /** Called with each SQL text as it is sent (never with its parameters). */
   onStatement?: ((text: string) => void) | undefined;
+  /** How many processes of this machine read the database alike: each takes its part of the connections. */
+  processes?: number | undefined;
 };
 
 const connections = { rows: 8, statistics: 2 };
@@ -44,7 +46,9 @@ export function connectDatabase({
   open,
   secret,
   onStatement,
+  processes = 1,
 }: DatabaseOptions) {
+  const partOf = (connections: number) => Math.max(1, Math.floor(connections / processes));
   const openAs = (role: ServingRole, url: string) => (onLost: () => void) =>
     openSession({
       connect: (options) => {
@@ -69,9 +73,9 @@ export function connectDatabase({
       refuse: (answer) => refuseUnrestricted(role, open, answer),
       onLost,
     });
-  const rows = createPipeline({ connections: connections.rows, open: openAs('application', application) });
+  const rows = createPipeline({ connections: partOf(connections.rows), open: openAs('application', application) });
   const aggregates = createPipeline({
-    connections: connections.statistics,
+    connections: partOf(connections.statistics),
     open: own === undefined ? openAs('application', application) : openAs('statistics', own),
   });
   // A role of its own sees every row by itself.

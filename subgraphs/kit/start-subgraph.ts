@@ -17,6 +17,8 @@ type StartOptions = {
   personKey: Buffer;
   report: ReportFailure;
   onStatement?: (text: string) => void;
+  /** How many processes of this machine run it; see connectDatabase. */
+  processes?: number | undefined;
 };
 
 /**
@@ -25,7 +27,7 @@ type StartOptions = {
  */
 export function startSubgraph<Loaders>(
   subgraph: Subgraph<Loaders>,
-  { databaseUrls, personKey, report, onStatement }: StartOptions,
+  { databaseUrls, personKey, report, onStatement, processes }: StartOptions,
 ) {
   const database = connectDatabase({
     urls: databaseUrls,
@@ -33,6 +35,7 @@ export function startSubgraph<Loaders>(
     open: subgraph.open.map((table) => getTableName(table)),
     secret: personKey,
     onStatement,
+    processes,
   });
   const createContext = (caller: Caller, signal: AbortSignal | undefined) => ({
     loaders: subgraph.createLoaders(database.forCaller(caller, signal)),
