@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type EnumValueNode, Kind, parse, type StringValueNode } from 'graphql';
 import { AccessRuleError } from '../schema/access/links.ts';
@@ -11,6 +12,8 @@ export class SupergraphError extends Error {}
 /** A supergraph as read from its file. */
 export type SupergraphFile = {
   path: string;
+  /** Tells its text from another. */
+  digest: string;
   /** Without the access rules: @apollo/gateway refuses what it does not enforce itself. */
   sdl: string;
   /** Who may see what, for the guard before it. */
@@ -48,7 +51,18 @@ export async function readSupergraph(
     ['SUBGRAPH_KEY_', keys],
   ] as const)
     refuseUnknown(prefix, Object.keys(names), Object.keys(urls).map(environmentName));
-  return { path, ...readRules(sdl, path), names: Object.keys(urls), addressOf: readAddresses(urls, given) };
+  return {
+    path,
+    digest: digestOf(sdl),
+    ...readRules(sdl, path),
+    names: Object.keys(urls),
+    addressOf: readAddresses(urls, given),
+  };
+}
+
+/** Tells one text of a supergraph from another. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function readRules(sdl: string, path: string): { sdl: string; rules: AccessRules } {
