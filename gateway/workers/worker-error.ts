@@ -1,0 +1,2 @@
+/** Said to whoever started us when workers cannot be, or do not stay up. */
+export class WorkerError extends Error {}
