@@ -57,6 +57,8 @@ export function startScript(script: string, args: string[] = [], { env = {}, npm
         await sleep(20);
       }
     },
+    /** Of the script itself, or of npm. */
+    pid: child.pid as number,
     /** As a terminal's Ctrl-C does: every process of the group at once. */
     signalGroup,
     /** As `kill PID` does. */

@@ -144,6 +144,8 @@ export async function startStack({
   };
   return {
     url: gateway.url,
+    /** Puts another supergraph in use. */
+    reload: gateway.reload,
     /** Every SQL statement sent since the start, in order. */
     statements,
     /** What subgraphs reported as masked failures. */
