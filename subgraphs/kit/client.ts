@@ -2,6 +2,7 @@ import { makePgArray } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
 import type { Claims } from './claims.ts';
 import type { Pipeline } from './pipeline.ts';
+import { traceStatement } from './tracing/spans.ts';
 
 /**
  * Rows by their keys (kit/loaders.ts): an index finds them, whatever the keys. To plan such a statement under its policies
@@ -34,7 +35,8 @@ export function createClient(
       signal?.throwIfAborted();
       onStatement?.(text);
       const keepPlan = isLookUp.test(text);
-      return pipeline.run({ claims, text, parameters: sendable(parameters), prepare: !writes, keepPlan, raw, writes });
+      const statement = { claims, text, parameters: sendable(parameters), prepare: !writes, keepPlan, raw, writes };
+      return traceStatement(text, () => pipeline.run(statement));
     });
     const values = () => {
       raw = true;

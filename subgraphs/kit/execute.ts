@@ -12,6 +12,7 @@ import { LRUCache } from 'lru-cache';
 import type { Caller } from '../../schema/caller.ts';
 import type { Subgraph } from './define-subgraph.ts';
 import { maskError, type ReportFailure } from './mask-error.ts';
+import { traceOperation } from './tracing/spans.ts';
 
 /** One operation for a subgraph, as the gateway's plan words it. */
 export type SubgraphRequest = {
@@ -57,7 +58,7 @@ export function createExecutor(
     }
     return checked;
   };
-  return async (request: SubgraphRequest): Promise<SubgraphResponse> => {
+  const answer = async (request: SubgraphRequest): Promise<SubgraphResponse> => {
     let checked: Checked;
     try {
       checked = check(request.query);
@@ -83,6 +84,8 @@ export function createExecutor(
       ),
     };
   };
+  return (request: SubgraphRequest): Promise<SubgraphResponse> =>
+    traceOperation({ subgraph: subgraph.name, requestId: request.requestId }, () => answer(request));
 }
 
 /** Heard by nobody; statements that were not sent are no failures to report. */
