@@ -106,6 +106,11 @@ export function connectDatabase({
         aggregates.run({ ...probe, claims: statisticsClaims }),
       ]);
     },
+    /** How busy the connections are, of each kind. */
+    use: () => [
+      { pool: 'rows' as const, limit: connections.rows, ...rows.use() },
+      { pool: 'statistics' as const, limit: connections.statistics, ...aggregates.use() },
+    ],
     stop: async () => {
       await Promise.all([rows.stop(), aggregates.stop()]);
     },

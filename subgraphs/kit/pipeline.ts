@@ -8,7 +8,12 @@ type PipelineOptions = {
   open: (onLost: () => void) => Promise<Session>;
 };
 
-export type Pipeline = { run: (statement: Statement) => Promise<Rows>; stop: () => Promise<void> };
+export type Pipeline = {
+  run: (statement: Statement) => Promise<Rows>;
+  /** How many connections are open or opening, and how many statements are sent or wait. */
+  use: () => { open: number; pending: number };
+  stop: () => Promise<void>;
+};
 
 /**
  * Several connections, each opened when the ones before it are busy. A statement goes to the one with the least under way;
@@ -21,13 +26,17 @@ export function createPipeline({ connections, open }: PipelineOptions): Pipeline
       const [first, ...others] = lanes;
       return others.reduce((least, lane) => (lane.load() < least.load() ? lane : least), first as Lane).run(statement);
     },
+    use: () => ({
+      open: lanes.filter((lane) => lane.isOpen()).length,
+      pending: lanes.reduce((sum, lane) => sum + lane.load(), 0),
+    }),
     stop: async () => {
       await Promise.all(lanes.map((lane) => lane.stop()));
     },
   };
 }
 
-type Lane = Pipeline & { load: () => number };
+type Lane = Omit<Pipeline, 'use'> & { load: () => number; isOpen: () => boolean };
 
 /** One session after another: the next statement opens a new one where the last is lost. */
 function createLane(open: PipelineOptions['open']): Lane {
@@ -66,6 +75,7 @@ function createLane(open: PipelineOptions['open']): Lane {
   return {
     run,
     load: () => load,
+    isOpen: () => session !== undefined,
     stop: async () => {
       stopped = true;
       await (await session?.catch(() => undefined))?.end();

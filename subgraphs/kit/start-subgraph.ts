@@ -68,6 +68,8 @@ export function startSubgraph<Loaders>(
         await Promise.all(counts).catch((error: Error) => Promise.reject(error.cause ?? error)),
       );
     },
+    /** How busy its connections are. */
+    poolUse: () => database.use().map((use) => ({ subgraph: subgraph.name, ...use })),
     stop: database.stop,
   };
 }
