@@ -16,10 +16,13 @@ import { createOperationChecks } from './operation-checks.ts';
 import { SupergraphError, type SupergraphFile } from './supergraph.ts';
 import type { Log } from './telemetry/log.ts';
 import type { GatewayObserver } from './telemetry/observer.ts';
+import type { RequestFacts } from './telemetry/request-facts.ts';
 
 /** What belongs to one client request. */
 export type GatewayContext = Identified & {
   requestId: string;
+  /** What is told of the request once it is answered; none where nobody watches. */
+  facts?: RequestFacts;
   /** Aborted when the client has gone away: nobody waits for the answer any longer. */
   signal: AbortSignal;
 };

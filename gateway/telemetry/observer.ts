@@ -8,14 +8,19 @@ export type FetchOutcome = 'answered' | 'errors' | 'timeout' | 'unavailable' | '
 export type GatewayObserver = {
   /** A request to /graphql was answered. `operation` is a name that we know (of a committed or trusted document), never a client's own. */
   onRequest?: (event: {
+    requestId: string;
+    /** Of the answer; 499 where the client went away before it had one. */
     status: number;
     milliseconds: number;
     kind: 'query' | 'mutation' | null;
     operation: string | null;
     client: string | null;
+    /** What it cost after all, where that is known. */
+    cost: number | null;
     /** Codes of its errors, each once. */
     codes: readonly string[];
   }) => void;
+  /** The plan of an operation stands: found in the cache, or made. */
   onPlan?: (event: { milliseconds: number; cached: boolean }) => void;
   onFetch?: (event: {
     subgraph: string;
