@@ -6,16 +6,17 @@ import { EnvironmentError } from './environment.ts';
  * filled, and not after.
  *
  * @param port 0 for any free one
+ * @param variable the setting that names it
  */
-export async function refuseTakenPort(port: number, host: string): Promise<void> {
+export async function refuseTakenPort(port: number, host: string, variable = 'PORT'): Promise<void> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(port, host, resolve)).catch(
     (error: NodeJS.ErrnoException) => {
       const what =
         error.code === 'EADDRINUSE'
-          ? 'is taken: stop what listens there, or set PORT to another port'
+          ? `is taken: stop what listens there, or set ${variable} to another port`
           : 'cannot be used';
-      throw new EnvironmentError(`PORT: ${host}:${port} ${what} (${error.code})`);
+      throw new EnvironmentError(`${variable}: ${host}:${port} ${what} (${error.code})`);
     },
   );
   await new Promise((resolve) => probe.close(resolve));
