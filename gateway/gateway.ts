@@ -1,25 +1,29 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { developmentHint } from './access/development-hint.ts';
-import { guardGateway } from './access/guard.ts';
-import type { Identified, Identity } from './access/identity.ts';
-import { createInProcessSource, type Execute } from './data-sources/in-process.ts';
-import { createRemoteSource } from './data-sources/remote.ts';
+import type { Identity } from './access/identity.ts';
+import type { SubgraphSettings } from './data-sources/environment.ts';
+import { createSourceBuilder, type LocalSubgraph } from './data-sources/sources.ts';
 import type { Documents } from './documents/documents.ts';
+import { startGeneration } from './generation.ts';
+import type { TrafficLimits } from './http/connections.ts';
 import { defaultHttp, type HttpSettings } from './http/environment.ts';
 import { listen } from './http/server.ts';
-import { createIntrospectionRule } from './introspection.ts';
-import { limits } from './limits/operation-size.ts';
-import { maskError } from './mask-error.ts';
-import { createOperationChecks } from './operation-checks.ts';
-import { SupergraphError, type SupergraphFile } from './supergraph.ts';
-import type { Log } from './telemetry/log.ts';
+import type { Asking } from './limits/budget-holder.ts';
+import type { CostConfig } from './limits/cost-environment.ts';
+import { createCosts } from './limits/costs.ts';
+import type { OperationLimits } from './limits/operation-limits.ts';
+import type { PlanningConfig } from './planning/environment.ts';
+import { createGenerations } from './reload/generations.ts';
+import { createKnownOperations } from './reload/known-operations.ts';
+import { createSharedSources } from './reload/shared-sources.ts';
+import type { ShutdownConfig } from './shutdown/environment.ts';
+import type { SupergraphFile } from './supergraph.ts';
+import { describeFault, type Log } from './telemetry/log.ts';
 import type { GatewayObserver } from './telemetry/observer.ts';
 import type { RequestFacts } from './telemetry/request-facts.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** What belongs to one client request. */
-export type GatewayContext = Identified & {
+export type GatewayContext = Asking & {
   requestId: string;
   /** What is told of the request once it is answered; none where nobody watches. */
   facts?: RequestFacts;
@@ -27,117 +31,104 @@ export type GatewayContext = Identified & {
   signal: AbortSignal;
 };
 
-/** A subgraph in this process. */
-type LocalSubgraph = { name: string; execute: Execute; isReady: () => Promise<boolean> };
+/** How it listens and what it lets pass; what is not given is as usual. */
+export type GatewayConfig = {
+  host: string;
+  port: number;
+  /** Whether refused fields are left out of the answer, or the whole operation is refused. */
+  accessMode: 'filter' | 'reject';
+  /** Whether the schema is told to those alone who may introspect it: no introspection, no names suggested. */
+  isProduction?: boolean;
+  http?: HttpSettings;
+  limits?: OperationLimits;
+  planning?: PlanningConfig;
+  traffic?: TrafficLimits;
+  shutdown?: ShutdownConfig;
+  /** What operations may cost; not reckoned without it. */
+  cost?: CostConfig;
+};
 
 type GatewayOptions = {
-  /** Told what happens; no one without it. */
-  observer?: GatewayObserver | undefined;
-  config: {
-    host: string;
-    port: number;
-    /** Whether refused fields are left out of the answer, or the whole operation is refused. */
-    accessMode: 'filter' | 'reject';
-    /** Whether the schema is told to those alone who may introspect it: no introspection, no names suggested. */
-    isProduction?: boolean;
-  };
-  http?: HttpSettings;
-  /** Which documents are executed, and those that are remembered; stopped by whoever made it. Any is executed without it. */
-  documents?: Documents | undefined;
+  config: GatewayConfig;
   /** Tells who asks. */
   identity: Identity;
   /** What requests to a subgraph over HTTP are signed with; unsigned where there is none. */
   keyOf: (subgraph: string) => Buffer | undefined;
+  /** How long each subgraph is waited for, and so on; the defaults without it. */
+  settingsOf?: ((subgraph: string) => SubgraphSettings) | undefined;
   /** In development: what would help whoever lacks something, added to the refusal's message. */
   hint?: typeof developmentHint | undefined;
   supergraph: SupergraphFile;
   /** Those of this process; the others are reached at the addresses of the supergraph. */
-  local: LocalSubgraph[];
+  local: readonly LocalSubgraph[];
+  /** Which documents are executed, and those that are remembered; stopped by whoever made it. Any is executed without it. */
+  documents?: Documents | undefined;
+  /** Texts of documents that are known to be asked: they are planned before anyone does. */
+  known?: readonly string[];
+  /** Told what happens; no one without it. */
+  observer?: GatewayObserver | undefined;
+  /** What it adds to the gateway: counts of use, /metrics and /usage. */
+  telemetry?: Pick<Telemetry, 'plugin' | 'routes' | 'watchPools'> | undefined;
   log: Log;
 };
 
+export type Gateway = {
+  url: string;
+  /**
+   * Puts another supergraph in use, for requests that come from now on, and tells how many operations were planned for it
+   * beforehand. SupergraphError where it cannot be used: the one before stays.
+   */
+  reload: (supergraph: SupergraphFile) => Promise<{ warmed: number }>;
+  /** Ends in order, within the bounds of `shutdown`. */
+  stop: () => Promise<void>;
+};
+
 /** Starts the gateway; resolves once it listens. No subgraph need be up: each is asked when a query needs it. */
-export async function createGateway({
-  config,
-  http = defaultHttp,
-  documents,
-  supergraph,
-  identity,
-  keyOf,
-  hint,
-  local,
-  log,
-}: GatewayOptions): Promise<{ url: string; stop: () => Promise<void> }> {
-  const { sdl, rules, addressOf } = supergraph;
-  const remotes: ReturnType<typeof createRemoteSource>[] = [];
-  const report = (failure: object) => log.warn(failure, 'subgraph gave no answer');
-  const buildSource = (name: string): GraphQLDataSource<GatewayContext> => {
-    const inProcess = local.find((subgraph) => subgraph.name === name);
-    if (inProcess) return createInProcessSource(name, inProcess.execute, report);
-    const remote = createRemoteSource(name, addressOf(name), report, keyOf(name));
-    remotes.push(remote);
-    return remote.source;
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, identity, local, documents, known: texts = [], observer, telemetry, log } = options;
+  const { cost, http = defaultHttp } = config;
+  const inProcess = new Set(local.map(({ name }) => name));
+  const sources = createSharedSources(createSourceBuilder(options));
+  const costs = cost && createCosts(cost, { log, observer });
+  const known = createKnownOperations(texts);
+  const load = async (supergraph: SupergraphFile) => {
+    const { names, addressOf } = supergraph;
+    const lease = sources.lease(names, (name) => (inProcess.has(name) ? 'in process' : addressOf(name)));
+    try {
+      return await startGeneration({ ...options, supergraph, lease, known, costs, plugin: telemetry?.plugin });
+    } catch (error) {
+      await lease.release();
+      throw error;
+    }
   };
-  const logger = {
-    debug: () => {},
-    info: () => {},
-    warn: (message: string) => log.warn(message),
-    error: (message: string) => log.error(message),
-  };
-  const gateway = new ApolloGateway({
-    supergraphSdl: sdl,
-    buildService: ({ name }) => buildSource(name) as never,
-    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
-    ...(documents && { experimental_approximateQueryPlanStoreMiB: documents.planCacheMiB }),
-    logger,
-  });
-  const apollo = new ApolloServer<GatewayContext>({
-    gateway: guardGateway(gateway, { rules, mode: config.accessMode, hint }),
-    ...(documents?.apollo ?? { persistedQueries: false }),
-    logger,
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    formatError: maskError,
-    parseOptions: { maxTokens: limits.tokens },
-    validationOptions: { hideSuggestions: config.isProduction === true },
-    plugins: [
-      ApolloServerPluginLandingPageDisabled(),
-      ...(config.isProduction ? [createIntrospectionRule()] : []),
-      createOperationChecks(log),
-    ],
-  });
-  await apollo.start().catch((error: Error) => {
-    if (error instanceof SupergraphError) throw error;
-    const reason = error.message.replaceAll(/\s+/g, ' ');
-    throw new SupergraphError(`the gateway cannot load the supergraph ${supergraph.path}: ${reason}`);
-  });
-  const findReadiness = () =>
-    Promise.all(
-      [...local, ...remotes].map(async ({ name, isReady }) => {
-        const ready = await isReady();
-        // In this process a subgraph is as ready as its database; of a service it is not known which of them does not answer.
-        const isLocal = local.some((subgraph) => subgraph.name === name);
-        return { name, ready, database: ready || isLocal ? ready : null };
-      }),
-    );
-  const { host, port } = config;
+  const generations = createGenerations(await load(options.supergraph), (error) =>
+    log.error({ error: describeFault(error) }, 'a replaced supergraph did not stop'),
+  );
+  const running = () => [...generations.current().sources];
+  telemetry?.watchPools(() => running().flatMap(([, source]) => source.poolUse()));
   const server = await listen({
-    apollo,
+    execute: (request, context) =>
+      generations.run(({ apollo }) => apollo.executeOperation(request, { contextValue: context })),
     admit: documents?.admit,
     identity,
-    findReadiness,
-    settings: http,
-    host,
-    port,
+    findReadiness: () =>
+      Promise.all(running().map(async ([name, source]) => ({ name, ...(await source.readiness()) }))),
+    observer,
+    routes: telemetry?.routes(identity),
+    config: { ...config, http },
     log,
   });
   return {
     url: `${server.origin}/graphql`,
+    reload: async (supergraph) => {
+      const next = await load(supergraph);
+      generations.replace(next);
+      return { warmed: next.warmed };
+    },
     stop: async () => {
       await server.stop();
-      await apollo.stop();
-      await Promise.all(remotes.map((remote) => remote.stop()));
+      await generations.stop();
+      costs?.stop();
     },
   };
 }

@@ -8,6 +8,8 @@ import { scheduleEnvironment, subgraphsEnvironment } from '../subgraphs/config.t
 import { readEnvironment } from '../subgraphs/kit/environment.ts';
 import { refuseTakenPort } from '../subgraphs/kit/refuse-taken-port.ts';
 import { runUntilSignal } from '../subgraphs/kit/run-until-signal.ts';
+import { tracingEnvironment } from '../subgraphs/kit/tracing/environment.ts';
+import { startTracing } from '../subgraphs/kit/tracing/start.ts';
 import { registerEnvironment } from '../subgraphs/population-register/environment.ts';
 import { showProgress } from '../subgraphs/progress.ts';
 import { registry } from '../subgraphs/registry.ts';
@@ -15,24 +17,32 @@ import { startSubgraphs } from '../subgraphs/start-all.ts';
 import { developmentHint } from './access/development-hint.ts';
 import { DevelopmentKeyError, developmentIdentity } from './access/development-identity.ts';
 import { createIdentity } from './access/identity.ts';
-import { gatewayEnvironment, subgraphUrlsEnvironment } from './config.ts';
+import { settingsBySubgraph } from './data-sources/environment.ts';
 import { describeStart, tokenCommand } from './describe-start.ts';
 import { createDocuments } from './documents/documents.ts';
-import { documentsEnvironment } from './documents/environment.ts';
 import { createGateway } from './gateway.ts';
-import { httpEnvironment } from './http/environment.ts';
 import { mayIntrospect } from './introspection.ts';
-import { readSupergraph, SupergraphError } from './supergraph.ts';
-import { createLog } from './telemetry/log.ts';
+import { committedOperations } from './reload/committed-operations.ts';
+import { watchSupergraph } from './reload/watch-supergraph.ts';
+import { gatewayEnvironments, gatewayVariables } from './settings.ts';
+import { readSupergraph, SupergraphError, type SupergraphFile } from './supergraph.ts';
+import { createLog, type Log } from './telemetry/log.ts';
+import { createWorkersReader } from './telemetry/metrics/metrics.ts';
+import { serveMetrics } from './telemetry/serve-metrics.ts';
+import { createTelemetry } from './telemetry/telemetry.ts';
+import { refuseTooManyWorkers } from './workers/environment.ts';
+import { patienceWith, superviseWorkers } from './workers/supervise.ts';
+import { isWorker, tellReady, toldToStop } from './workers/worker.ts';
+import { WorkerError } from './workers/worker-error.ts';
 
 const usage = `Usage (by npm, so that Node is the right one):
   npm start        the databases, the subgraphs and the gateway, all of it on this machine
   npm run gateway  the gateway alone, over subgraphs that run as services
-Settings are environment variables: PORT, HOST, SUPERGRAPH, SUBGRAPH_URL_*, SUBGRAPH_KEY_*, OIDC_ISSUER, OIDC_AUDIENCE,
-OIDC_JWKS, ACCESS_MODE, CORS_ORIGINS, MAX_BODY_BYTES, SAFELIST, TRUSTED_DOCUMENTS, PERSISTED_QUERIES_MIB, DOCUMENT_CACHE_MIB, PLAN_CACHE_MIB, DATA_DIR, LOG_LEVEL; npm start also SEED_OFFICIALS, DATABASE_URL_*, DATABASE_STATISTICS_URL_*, PERSON_KEY,
-POPULATION_REGISTER_URL, POPULATION_REGISTER_TOKEN, POPULATION_REGISTER_PORT, and QUALITY_SCHEDULE: when the rules of data quality
-run by themselves, a cron expression in the time of Việt Nam ("0 2 * * *" is 02:00 each day).
-See README.md.`;
+Settings are environment variables: ${gatewayVariables};
+npm start also SEED_OFFICIALS, DATABASE_URL_*, DATABASE_STATISTICS_URL_*, PERSON_KEY, POPULATION_REGISTER_URL,
+POPULATION_REGISTER_TOKEN, POPULATION_REGISTER_PORT, and QUALITY_SCHEDULE: when the rules of data quality run by themselves, a
+cron expression in the time of Việt Nam ("0 2 * * *" is 02:00 each day).
+What each is for: gateway/README.md.`;
 
 // Opt-out since @apollo/gateway 2.14; nothing of a ministry's traffic is told to a third party.
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';
@@ -42,7 +52,8 @@ if (values.help) {
   console.log(usage);
   process.exit(0);
 }
-await runUntilSignal(start, [SupergraphError, DevelopmentKeyError, SubgraphKeyError, ManifestError]);
+const expected = [SupergraphError, DevelopmentKeyError, SubgraphKeyError, ManifestError, WorkerError];
+await (isWorker ? runUntilSignal(startWorker, expected, toldToStop()) : runUntilSignal(start, expected));
 
 function readArguments() {
   const options = {
@@ -57,30 +68,48 @@ function readArguments() {
   }
 }
 
-async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promise<void> {
-  const { config, http, documentsConfig, subgraphUrls, subgraphKeys, subgraphs, register, schedule } = readEnvironment(
-    process.env,
-    {
-      config: gatewayEnvironment,
-      http: httpEnvironment,
-      documentsConfig: documentsEnvironment,
-      subgraphUrls: subgraphUrlsEnvironment,
-      subgraphKeys: subgraphKeysEnvironment,
-      subgraphs: subgraphsEnvironment,
-      register: registerEnvironment,
-      schedule: scheduleEnvironment,
-    },
-  );
-  // What can be refused is refused before databases are started and filled.
-  const supergraph = await readSupergraph(config.supergraph, subgraphUrls, subgraphKeys);
-  const log = createLog(config.logLevel);
-  const documents = await createDocuments({ config: documentsConfig, log, mayIntrospect });
-  stack.defer(() => documents.stop());
-  await refuseTakenPort(config.port, config.host);
+/** What every process of a start reads: the first one and its workers alike. */
+async function readSettings() {
+  const settings = readEnvironment(process.env, {
+    ...gatewayEnvironments,
+    subgraphKeys: subgraphKeysEnvironment,
+    subgraphs: subgraphsEnvironment,
+    register: registerEnvironment,
+    schedule: scheduleEnvironment,
+    tracing: tracingEnvironment,
+  });
+  const { config, subgraphUrls, subgraphKeys, subgraphSettings } = settings;
   const ours = values.alone ? [] : registry.map(({ name }) => name);
   const here = ours.filter((name) => !subgraphUrls[environmentName(name)]);
-  const elsewhere = supergraph.names.filter((name) => !here.includes(name));
-  const keys = await keysOfSubgraphs(elsewhere, { given: subgraphKeys, ...config });
+  const keys = new Map<string, Buffer[]>();
+  const read = async (): Promise<SupergraphFile> => {
+    const supergraph = await readSupergraph(config.supergraph, subgraphUrls, subgraphKeys);
+    const elsewhere = supergraph.names.filter((name) => !here.includes(name));
+    const found = await keysOfSubgraphs(elsewhere, { given: subgraphKeys, ...config });
+    for (const [name, given] of found) keys.set(name, given);
+    return supergraph;
+  };
+  const supergraph = await read();
+  const settingsOf = settingsBySubgraph(subgraphSettings, supergraph.names);
+  return { ...settings, here, supergraph, read, keyOf: (name: string) => keys.get(name)?.[0], settingsOf };
+}
+
+type Settings = Awaited<ReturnType<typeof readSettings>>;
+
+/** The one process, or the first of several: databases, what runs once only, and the gateway or the workers that are one. */
+async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promise<void> {
+  // What can be refused is refused before databases are started and filled.
+  const settings = await readSettings();
+  const { config, here, subgraphs, register, schedule, shutdown, workers, watching } = settings;
+  refuseTooManyWorkers(
+    workers,
+    here.some((name) => !subgraphs.databaseUrls[name]),
+  );
+  await refuseTakenPort(config.port, config.host);
+  const { metrics } = watching;
+  if (metrics.port !== undefined) await refuseTakenPort(metrics.port, metrics.host, 'METRICS_PORT');
+  const log = createLog(config.logLevel);
+  if (workers === 1) await traceInto(stack, settings, log);
   const local = await startSubgraphs(stack, {
     config: subgraphs,
     names: here,
@@ -91,15 +120,95 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
     register: values.alone || register.given || register.isProduction ? undefined : { ...register, print: console.log },
   });
   stopping.throwIfAborted();
-  const identity = createIdentity({ ...(config.provider ?? (await developmentIdentity(config.dataDir))), log });
-  stack.defer(() => identity.stop());
-  const keyOf = (name: string) => keys.get(name)?.[0];
-  const hint = config.provider ? undefined : developmentHint;
-  const running = await createGateway({ config, http, documents, supergraph, identity, keyOf, hint, local, log });
-  stack.defer(() => running.stop());
   if (schedule !== undefined && here.includes(qualityName)) {
     const runs = startQualitySchedule({ expression: schedule, report: (entry) => log.info(entry, 'data quality') });
     stack.defer(() => runs.stop());
   }
-  console.log(await describeStart(running.url, local, config.provider ? undefined : tokenCommand(config.dataDir)));
+  const describe = (url: string) =>
+    describeStart(url, local, config.provider ? undefined : tokenCommand(config.dataDir));
+  if (workers === 1) {
+    console.log(await describe(await startGateway(stack, settings, local, log)));
+    return;
+  }
+  if (metrics.port !== undefined) {
+    const served = await serveMetrics({ ...metrics, port: metrics.port }, createWorkersReader());
+    stack.defer(() => served.stop());
+    log.info({ url: served.url }, 'metrics');
+  }
+  const supervisor = await superviseWorkers({ count: workers, patience: patienceWith(shutdown), stopping, log });
+  stack.defer(() => supervisor.stop());
+  console.log(await describe(supervisor.url));
+  // From here on workers answer, over connections of their own.
+  await Promise.all(local.map((subgraph) => subgraph.stop()));
+  await supervisor.watch();
+}
+
+/** One of several: subgraphs over the databases that the first process has opened, and a gateway on the port that all share. */
+async function startWorker(stack: AsyncDisposableStack, stopping: AbortSignal): Promise<void> {
+  const settings = await readSettings();
+  const { config, here, subgraphs, workers, watching } = settings;
+  const log = createLog(config.logLevel);
+  await traceInto(stack, settings, log);
+  const local = await startSubgraphs(stack, {
+    config: subgraphs,
+    names: here,
+    exclusive: false,
+    prepared: true,
+    processes: workers,
+    stopping,
+    report: (failure) => log.error(failure, 'subgraph failed'),
+    onProgress: () => {},
+  });
+  stopping.throwIfAborted();
+  // The first process tells the metrics of all workers; those of one alone would mislead.
+  const { metrics } = watching;
+  const untold = { ...watching, metrics: { ...metrics, port: undefined, token: undefined, isProduction: true } };
+  tellReady(await startGateway(stack, { ...settings, watching: untold }, local, log));
+}
+
+async function traceInto(stack: AsyncDisposableStack, { tracing }: Settings, log: Log): Promise<void> {
+  const traces = await startTracing({
+    config: tracing,
+    serviceName: 'lienthong-gateway',
+    report: ({ isWorking }) => log.warn({ isWorking }, 'handing over traces'),
+  });
+  stack.defer(() => traces.stop());
+}
+
+/** The gateway over subgraphs of this process and elsewhere; gives its address once it answers. */
+async function startGateway(
+  stack: AsyncDisposableStack,
+  settings: Settings,
+  local: Awaited<ReturnType<typeof startSubgraphs>>,
+  log: Log,
+): Promise<string> {
+  const { config, supergraph, read, keyOf, settingsOf, watching } = settings;
+  const { http, traffic, limits, cost, planning, shutdown } = settings;
+  const identity = createIdentity({ ...(config.provider ?? (await developmentIdentity(config.dataDir))), log });
+  stack.defer(() => identity.stop());
+  const telemetry = await createTelemetry(watching, log);
+  stack.defer(() => telemetry.stop());
+  if (telemetry.metricsUrl) log.info({ url: telemetry.metricsUrl }, 'metrics');
+  const { observer } = telemetry;
+  const documents = await createDocuments({ config: settings.documents, log, observer, mayIntrospect });
+  stack.defer(() => documents.stop());
+  telemetry.names.add(documents.operationNames());
+  const running = await createGateway({
+    config: { ...config, http, traffic, limits, cost, planning, shutdown },
+    supergraph,
+    identity,
+    keyOf,
+    settingsOf,
+    hint: config.provider ? undefined : developmentHint,
+    local,
+    documents,
+    known: await committedOperations(),
+    observer,
+    telemetry,
+    log,
+  });
+  stack.defer(() => running.stop());
+  const watched = watchSupergraph({ supergraph, read, take: running.reload, expected, log });
+  stack.defer(() => watched.stop());
+  return running.url;
 }

@@ -2,33 +2,49 @@ import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, getVariableValues, Kind } from 'graphql';
 import type { GatewayContext } from './gateway.ts';
 import type { CostControl } from './limits/cost-control.ts';
-import { refuseOversized } from './limits/operation-size.ts';
+import type { OperationLimits } from './limits/operation-limits.ts';
+import { refuseOversized } from './limits/refuse-oversized.ts';
+import { createDocumentLimits } from './limits/set-aside.ts';
+import { limitCodes } from './limits/too-large.ts';
 import { describeMutations } from './telemetry/describe-mutations.ts';
 import { describeFault, type Log } from './telemetry/log.ts';
+import type { GatewayObserver } from './telemetry/observer.ts';
 
 type Asked = Pick<
   GraphQLRequestContext<GatewayContext>,
   'schema' | 'operation' | 'document' | 'request' | 'contextValue'
 >;
 
+type ChecksOptions = {
+  log: Log;
+  limits: OperationLimits;
+  costs?: CostControl | undefined;
+  observer?: GatewayObserver | undefined;
+};
+
 /** What happens to every operation around its execution: checks before planning, errors in a stable order and a line for a mutation after. */
-export function createOperationChecks(log: Log, costs?: CostControl): ApolloServerPlugin<GatewayContext> {
+export function createOperationChecks({
+  log,
+  limits,
+  costs,
+  observer,
+}: ChecksOptions): ApolloServerPlugin<GatewayContext> {
+  const documentLimits = createDocumentLimits(limits);
   return {
     serverWillStart: async () => ({ schemaDidLoadOrUpdate: (loaded) => costs?.schemaDidLoadOrUpdate(loaded) }),
     requestDidStart: async () => {
       let isAsked = false;
       let settle: Awaited<ReturnType<CostControl['admit']>> | undefined;
       return {
+        parsingDidStart: async (context) => async () => documentLimits.setAside(context),
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
+          documentLimits.refuse(document);
           refuseUnknown(operation?.operation, request.operationName);
-          if (operation)
-            refuseOversized({
-              schema,
-              operation,
-              fragments: fragmentsOf(document),
-              variables: request.variables ?? {},
-            });
-          if (operation) settle = await costs?.admit({ schema, document, operation, request, contextValue });
+          const { variables = {} } = request;
+          if (operation) {
+            refuseOversized({ schema, operation, fragments: fragmentsOf(document), variables }, limits);
+            settle = await costs?.admit({ schema, document, operation, request, contextValue });
+          }
           isAsked = true;
         },
         // Errors without a code of their own are faults of the gateway; the mask tells the client no more than that.
@@ -42,6 +58,8 @@ export function createOperationChecks(log: Log, costs?: CostControl): ApolloServ
           if (response.body.kind !== 'single') return;
           const { errors, data } = response.body.singleResult;
           if (errors) response.body.singleResult.errors = errors.toSorted(byPath);
+          const refusal = errors?.find(({ extensions }) => limitCodes.has(extensions?.code))?.extensions?.code;
+          if (refusal) observer?.onRefusal?.({ code: String(refusal) });
           const cost = settle?.(data);
           if (cost) response.body.singleResult.extensions = { ...response.body.singleResult.extensions, cost };
           if (isAsked) logMutation(log, asked, data);

@@ -16,6 +16,8 @@ import { serveSubgraph } from './kit/http.ts';
 import { createLog } from './kit/log.ts';
 import { refuseTakenPort } from './kit/refuse-taken-port.ts';
 import { runToEnd, runUntilSignal } from './kit/run-until-signal.ts';
+import { tracingEnvironment } from './kit/tracing/environment.ts';
+import { startTracing } from './kit/tracing/start.ts';
 import { isDate } from './law/calendar.ts';
 import { registerEnvironment } from './population-register/environment.ts';
 import { showProgress } from './progress.ts';
@@ -49,6 +51,7 @@ function readConfig() {
     register: registerEnvironment,
     subgraphUrls: serviceUrlsEnvironment,
     schedule: scheduleEnvironment,
+    tracing: tracingEnvironment,
   });
 }
 
@@ -56,7 +59,7 @@ function serve(): Promise<void> {
   return runUntilSignal(
     async (stack, stopping) => {
       const names = chooseNames(positionals);
-      const { subgraphs: config, service, keys: given, schedule, subgraphUrls } = readConfig();
+      const { subgraphs: config, service, keys: given, schedule, subgraphUrls, tracing } = readConfig();
       const { logLevel, ...address } = service;
       const isProduction = process.env.NODE_ENV === 'production';
       if (service.port !== undefined && names.length > 1)
@@ -66,6 +69,12 @@ function serve(): Promise<void> {
       const keys = await keysOfSubgraphs(names, { given, dataDir: config.dataDir, isProduction });
       const log = createLog(logLevel);
       const report = (failure: object) => log.error(failure, 'subgraph failed');
+      const traces = await startTracing({
+        config: tracing,
+        serviceName: `lienthong-${names.length === 1 ? names[0] : 'subgraphs'}`,
+        report: ({ isWorking }) => log.warn({ isWorking }, 'handing over traces'),
+      });
+      stack.defer(() => traces.stop());
       const onProgress = showProgress(console.log);
       const running = await startSubgraphs(stack, { config, names, exclusive: false, stopping, report, onProgress });
       for (const subgraph of running) {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { Pool } from 'undici';
 import type { Caller } from '../../schema/caller.ts';
 import { refusals, sign } from '../../schema/signature.ts';
+import { traceHeaders } from '../telemetry/spans.ts';
 import type { SubgraphSettings } from './environment.ts';
 import { SubgraphFailure } from './failure.ts';
 import { longestRetryAfter } from './policy.ts';
@@ -50,6 +51,7 @@ export function createExchange({ url, key, settings }: ExchangeOptions) {
           'content-type': 'application/json; charset=utf-8',
           accept: 'application/graphql-response+json',
           'x-request-id': requestId,
+          ...traceHeaders(),
           ...(key && sign({ method: 'POST', path: pathname, body, caller, key, now: Date.now() })),
         },
         body,
@@ -72,6 +74,8 @@ export function createExchange({ url, key, settings }: ExchangeOptions) {
   };
   return {
     post,
+    /** Connections, and requests that are sent or wait for one. */
+    use: () => ({ open: pool.stats.connected, pending: pool.stats.size, limit: settings.concurrency }),
     /** Answers what was sent, for at most these milliseconds; then ends. */
     stop: async (within: number) => {
       const late = setTimeout(() => pool.destroy(), within);

@@ -2,13 +2,20 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayContext } from '../gateway.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type GatewayObserver, tellAll } from '../telemetry/observer.ts';
+import type { PoolUse } from '../telemetry/pool-use.ts';
+import { watchSource } from '../telemetry/watch-source.ts';
 import { defaultSettings, type SubgraphSettings } from './environment.ts';
 import { createInProcessSource, type Execute } from './in-process.ts';
 import type { Readiness } from './readiness.ts';
 import { createRemoteSource } from './remote.ts';
 
 /** A subgraph in this process. */
-export type LocalSubgraph = { name: string; execute: Execute; isReady: () => Promise<boolean> };
+export type LocalSubgraph = {
+  name: string;
+  execute: Execute;
+  isReady: () => Promise<boolean>;
+  poolUse?: () => PoolUse[];
+};
 
 type SourcesOptions = {
   /** Those of this process; the others are reached over HTTP. */
@@ -20,53 +27,38 @@ type SourcesOptions = {
   observer?: GatewayObserver | undefined;
 };
 
-type Running = {
-  address: string;
+/** Where a subgraph is asked. */
+export type Source = {
   source: GraphQLDataSource<GatewayContext>;
   readiness: () => Promise<Readiness>;
+  /** How busy its connections are. */
+  poolUse: () => PoolUse[];
   stop: () => Promise<void>;
 };
 
-/** The subgraphs of a gateway. */
-export function createSources({ local, keyOf, settingsOf = () => defaultSettings, log, observer }: SourcesOptions) {
-  const sources = new Map<string, Running>();
+/** Makes the sources of a gateway's subgraphs: in this process, or at an address. Each request to one is a span. */
+export function createSourceBuilder({
+  local,
+  keyOf,
+  settingsOf = () => defaultSettings,
+  log,
+  observer,
+}: SourcesOptions): (name: string, address: string) => Source {
   const report = (failure: object) => log.warn(failure, 'subgraph gave no answer');
   const noticed = tellAll([observer ?? {}, logBreakers(log)]);
-  const create = (name: string, addressOf: (name: string) => string): Running => {
+  return (name, address) => {
     const options = { name, settings: settingsOf(name), report, observer: noticed };
     const here = local.find((subgraph) => subgraph.name === name);
     if (!here) {
-      const address = addressOf(name);
-      return { address, ...createRemoteSource({ ...options, url: address, key: keyOf(name) }) };
+      const remote = createRemoteSource({ ...options, url: address, key: keyOf(name) });
+      return { ...remote, source: watchSource(name, remote.source) };
     }
     const readiness = async () => {
       const ready = await here.isReady();
       return { ready, database: ready };
     };
-    return { address: '', source: createInProcessSource(options, here.execute), readiness, stop: async () => {} };
-  };
-  return {
-    /** The subgraph's source; the same one as long as its address stays. One that has moved is closed when its requests have ended. */
-    of: (name: string, addressOf: (name: string) => string): GraphQLDataSource<GatewayContext> => {
-      const running = sources.get(name);
-      const created = running && !isElsewhere(running, name, addressOf) ? running : create(name, addressOf);
-      if (running && created !== running) running.stop();
-      sources.set(name, created);
-      return created.source;
-    },
-    /** Closes those that a new supergraph does not name, when their requests have ended. */
-    keep: (names: readonly string[]): void => {
-      for (const [name, running] of sources)
-        if (!names.includes(name)) {
-          sources.delete(name);
-          running.stop();
-        }
-    },
-    readiness: (): Promise<({ name: string } & Readiness)[]> =>
-      Promise.all([...sources].map(async ([name, running]) => ({ name, ...(await running.readiness()) }))),
-    stop: async () => {
-      await Promise.all([...sources.values()].map((running) => running.stop()));
-    },
+    const source = watchSource(name, createInProcessSource(options, here.execute));
+    return { source, readiness, poolUse: () => here.poolUse?.() ?? [], stop: async () => {} };
   };
 }
 
@@ -82,6 +74,3 @@ function logBreakers(log: Log): GatewayObserver {
     },
   };
 }
-
-const isElsewhere = ({ address }: Running, name: string, addressOf: (name: string) => string) =>
-  address !== '' && address !== addressOf(name);

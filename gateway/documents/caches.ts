@@ -10,6 +10,8 @@ type Store<Value extends object | string> = {
   delete: (key: string) => Promise<boolean>;
 };
 
+export type DocumentStore = Store<DocumentNode>;
+
 /**
  * The texts of automatic persisted queries, in the memory of this process alone, the least used forgotten first: the client
  * sends it again. Apollo Server sets one once the document has passed every check before it is executed. The key is the
@@ -27,14 +29,15 @@ export function createPersistedQueries(mebibytes: number) {
 }
 
 /**
- * Parsed and validated documents, by the hashes of schema and text. The store that Apollo Server would make for itself takes
+ * Parsed and validated documents of one schema, by the hash of their text. The store that Apollo Server would make for itself takes
  * a document's length as JSON for its size, which is a fourth of what it takes in memory.
  */
-export function createDocumentStore(mebibytes: number): Store<DocumentNode> {
+export function createDocumentStore(mebibytes: number): DocumentStore {
   const documents = createCache<DocumentNode>(mebibytes, ({ loc }) =>
     loc ? loc.source.body.length + countTokens(loc.startToken) * bytesPerToken : bytesPerToken,
   );
-  return storeIn(documents, (key) => key);
+  // Apollo Server puts a hash of the schema before the key; a store belongs to one schema alone.
+  return storeIn(documents, (key) => key.slice(key.lastIndexOf(':') + 1));
 }
 
 /** Nodes, locations and the token itself: 310 in the committed operations, 180 to 480 in those made to be costly. */

@@ -4,7 +4,7 @@ import { HttpError } from '../http/http-error.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { GatewayObserver } from '../telemetry/observer.ts';
 import { type AskedDocument, readDocumentHash, withText } from './asked-document.ts';
-import { createDocumentStore, createPersistedQueries } from './caches.ts';
+import { createDocumentStore, createPersistedQueries, type DocumentStore } from './caches.ts';
 import type { DocumentsConfig } from './environment.ts';
 import { isIntrospection } from './introspection.ts';
 import { readManifests, stampOf } from './read-manifests.ts';
@@ -32,11 +32,10 @@ export type Documents = {
    * far goes on, to Apollo Server's PERSISTED_QUERY_NOT_FOUND.
    */
   admit: <Asked extends AskedDocument>(asked: Asked, asking: Asking) => Asked;
-  /** What Apollo Server and the gateway are made with. */
-  apollo: {
-    persistedQueries: false | { cache: ReturnType<typeof createPersistedQueries>['store'] };
-    documentStore: ReturnType<typeof createDocumentStore>;
-  };
+  /** What Apollo Server is made with. */
+  persistedQueries: false | { cache: ReturnType<typeof createPersistedQueries>['store'] };
+  /** Documents of one schema that were parsed and validated. */
+  createDocumentStore: () => DocumentStore;
   planCacheMiB: number;
   /** Of the manifests of now. */
   operationNames: () => ReadonlySet<string>;
@@ -107,10 +106,8 @@ export async function createDocuments(options: DocumentsOptions): Promise<Docume
       }
       return asked;
     },
-    apollo: {
-      persistedQueries: persisted ? { cache: persisted.store } : false,
-      documentStore: createDocumentStore(config.documentCacheMiB),
-    },
+    persistedQueries: persisted ? { cache: persisted.store } : false,
+    createDocumentStore: () => createDocumentStore(config.documentCacheMiB),
     planCacheMiB: config.planCacheMiB,
     operationNames: () => trust.operationNames,
     stop: () => watch?.stop(),

@@ -2,14 +2,25 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { Documents } from '../documents/documents.ts';
 import type { GatewayContext } from '../gateway.ts';
+import type { Admission } from './admission.ts';
 import { answer } from './answer.ts';
 import { HttpError } from './http-error.ts';
 import { negotiate } from './media-type.ts';
 import { readOperation } from './read-operation.ts';
 import { statusOf } from './status.ts';
 
+type Executed = Parameters<ApolloServer<GatewayContext>['executeOperation']>[0];
+
+/** Runs one operation. */
+export type ExecuteOperation = (
+  request: Executed,
+  context: GatewayContext,
+) => ReturnType<ApolloServer<GatewayContext>['executeOperation']>;
+
 type AnswerOptions = {
-  apollo: ApolloServer<GatewayContext>;
+  execute: ExecuteOperation;
+  /** Gives it its turn. */
+  admission: Admission;
   admit?: Documents['admit'] | undefined;
   context: GatewayContext;
   /** Longest body, before and after decompression. */
@@ -23,7 +34,7 @@ type AnswerOptions = {
 export async function answerGraphql(
   request: IncomingMessage,
   response: ServerResponse,
-  { apollo, admit, context, maxBodyBytes }: AnswerOptions,
+  { execute, admission, admit, context, maxBodyBytes }: AnswerOptions,
 ): Promise<void> {
   const mediaType = negotiate(request.headers.accept);
   // Before anything runs: a mutation whose answer nobody takes should not have been made.
@@ -33,7 +44,10 @@ export async function answerGraphql(
     });
   const operation = await readOperation(request, maxBodyBytes);
   const asked = admit ? admit(operation, context) : operation;
-  const { http, body } = await apollo.executeOperation({ ...asked, http: headOf(request) }, { contextValue: context });
+  // After the body, so that whoever sends one slowly takes nobody's place.
+  const leave = await admission.enter(context.signal);
+  if (!leave) return;
+  const { http, body } = await execute({ ...asked, http: headOf(request) }, context).finally(leave);
   if (body.kind !== 'single') throw new Error('expected an answer in one piece');
   const { errors, data, extensions } = body.singleResult;
   for (const [name, value] of http.headers) response.setHeader(name, value);

@@ -21,6 +21,11 @@ export function answerReadiness(response: ServerResponse, subgraphs: readonly Su
   answer(response, isReady ? 200 : 503, JSON.stringify(body), 'application/json; charset=utf-8');
 }
 
+/** What still runs is answered; new requests belong elsewhere. */
+export function answerStopping(response: ServerResponse): void {
+  answer(response, 503, JSON.stringify({ status: 'stopping', subgraphs: [] }), 'application/json; charset=utf-8');
+}
+
 const stateOf = (isReady: boolean) => (isReady ? 'ready' : 'not ready');
 
 /** Those who ask while it is being found out share what is found: health that is asked often costs the databases little. */

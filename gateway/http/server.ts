@@ -1,16 +1,22 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApolloServer } from '@apollo/server';
 import type { Identity } from '../access/identity.ts';
 import type { Documents } from '../documents/documents.ts';
-import type { GatewayContext } from '../gateway.ts';
+import type { GatewayConfig } from '../gateway.ts';
+import { addressOf } from '../limits/client-address.ts';
+import { createDrain } from '../shutdown/drain.ts';
+import { defaultShutdown } from '../shutdown/environment.ts';
 import { describeFault, type Log } from '../telemetry/log.ts';
+import type { GatewayObserver } from '../telemetry/observer.ts';
+import { watchRequest } from '../telemetry/watch-request.ts';
+import { createAdmission } from './admission.ts';
 import { answer, refuse } from './answer.ts';
 import { compress } from './compress.ts';
+import { arrivalLimits, boundConnections, usualTraffic } from './connections.ts';
 import { allowOrigin, answerPreflight, isPreflight } from './cors.ts';
 import type { HttpSettings } from './environment.ts';
-import { answerGraphql } from './graphql.ts';
-import { answerReadiness, type SubgraphReadiness, shareWhilePending } from './health.ts';
+import { answerGraphql, type ExecuteOperation } from './graphql.ts';
+import { answerReadiness, answerStopping, type SubgraphReadiness, shareWhilePending } from './health.ts';
 import { HttpError } from './http-error.ts';
 import { readRequestId } from './request-id.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -19,40 +25,66 @@ import { setSecurityHeaders } from './security-headers.ts';
 const maxHeaderBytes = 128 << 10;
 
 type ListenOptions = {
-  apollo: ApolloServer<GatewayContext>;
+  execute: ExecuteOperation;
   /** Says which document a request asks for, and whether it may. */
   admit?: Documents['admit'] | undefined;
   identity: Identity;
   /** Asks each subgraph. */
   findReadiness: () => Promise<SubgraphReadiness[]>;
-  settings: HttpSettings;
-  host: string;
-  port: number;
+  observer?: GatewayObserver | undefined;
+  /** Other paths, each with what answers it. */
+  routes?: ReadonlyMap<string, Route> | undefined;
+  config: Pick<GatewayConfig, 'host' | 'port' | 'traffic' | 'shutdown' | 'cost'> & { http: HttpSettings };
   log: Log;
 };
 
 /** Answers a request; an HttpError that it throws is answered as a refusal. */
 type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> | void;
 
-/** The gateway's HTTP: /graphql, /health/live, /health/ready. Resolves once it listens. */
-export async function listen({ apollo, admit, identity, findReadiness, settings, host, port, log }: ListenOptions) {
-  const { corsOrigins, maxBodyBytes, isProduction } = settings;
+/** The gateway's HTTP: /graphql, /health/live, /health/ready, and the paths of `routes`. Resolves once it listens. */
+export async function listen({
+  execute,
+  admit,
+  identity,
+  findReadiness,
+  observer,
+  routes: others = new Map(),
+  config,
+  log,
+}: ListenOptions) {
+  const { http, traffic = usualTraffic, shutdown = defaultShutdown, cost, host, port } = config;
+  const { corsOrigins, maxBodyBytes, isProduction } = http;
   const readiness = shareWhilePending(findReadiness);
+  const admission = createAdmission({ ...traffic, observer });
+  const answerOperation: Route = (request, response, requestId) =>
+    watchRequest({ request, response, requestId, observer }, async (facts) => {
+      const signal = goneOf(response);
+      admission.refuseWhenFull();
+      const identified = await identity.identify(request);
+      facts.client = identified.client;
+      const address = addressOf(request, cost?.addressHeader);
+      const context = { ...identified, address, requestId, facts, signal };
+      await answerGraphql(request, response, { execute, admission, admit, context, maxBodyBytes });
+    });
   const routes = new Map<string, Route>([
+    ...others,
     [
       '/graphql',
-      async (request, response, requestId) => {
+      (request, response, requestId) => {
         allowOrigin(request, response, corsOrigins);
         if (isPreflight(request)) return answerPreflight(response);
-        const identified = await identity.identify(request);
-        const context = { ...identified, requestId, signal: goneOf(response) };
-        return answerGraphql(request, response, { apollo, admit, context, maxBodyBytes });
+        return answerOperation(request, response, requestId);
       },
     ],
     ['/health/live', (_, response) => answer(response, 200, 'live')],
-    ['/health/ready', async (_, response) => answerReadiness(response, await readiness())],
+    [
+      '/health/ready',
+      async (_, response) =>
+        drain.isStopping() ? answerStopping(response) : answerReadiness(response, await readiness()),
+    ],
   ]);
-  const server = createServer({ maxHeaderSize: maxHeaderBytes }, async (request, response) => {
+  const options = { maxHeaderSize: maxHeaderBytes, ...arrivalLimits(traffic) };
+  const server = createServer(options, async (request, response) => {
     const requestId = readRequestId(request);
     response.setHeader('x-request-id', requestId);
     setSecurityHeaders(response, isProduction);
@@ -65,9 +97,11 @@ export async function listen({ apollo, admit, identity, findReadiness, settings,
       fail(request, response, { error: error as Error, requestId, log });
     }
   });
+  const drain = createDrain(server, shutdown);
+  boundConnections(server, traffic);
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
-  return { origin: originOf(host, (server.address() as AddressInfo).port), stop: () => close(server) };
+  return { origin: originOf(host, (server.address() as AddressInfo).port), stop: drain.stop };
 }
 
 /** Aborted when the connection closes before the answer was sent. */
@@ -90,15 +124,3 @@ function fail(request: IncomingMessage, response: ServerResponse, { error, reque
 }
 
 const originOf = (host: string, port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-
-/** Answers what runs, within a bound, and takes nothing new. */
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const bound = setTimeout(() => server.closeAllConnections(), 5_000);
-    server.close(() => {
-      clearTimeout(bound);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
-}

@@ -4,12 +4,10 @@ import { LRUCache } from 'lru-cache';
 /** Plans by a hash of their operation, bounded in memory; emptied by the gateway when the supergraph changes. */
 export type PlanCache = QueryPlanCache & { has: (key: string) => boolean };
 
-/** Of plans written as JSON, which takes about as much: some ten thousand plans of usual operations. */
-const maxBytes = 50 << 20;
-
-export function createPlanCache(): PlanCache {
+/** @param mebibytes of plans written as JSON, which takes about as much: 32 hold some thousands of usual operations */
+export function createPlanCache(mebibytes = 32): PlanCache {
   const plans = new LRUCache<string, QueryPlan>({
-    maxSize: maxBytes,
+    maxSize: mebibytes << 20,
     sizeCalculation: (plan) => JSON.stringify(plan).length,
   });
   return {

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ApolloGateway } from '@apollo/gateway';
 import { type GraphQLSchema, validate } from 'graphql';
-import type { DocumentStore } from './document-store.ts';
+import type { DocumentStore } from '../documents/caches.ts';
 import { isOperation, type KnownOperation, type KnownOperations } from './known-operations.ts';
 import { sampleVariables } from './sample-variables.ts';
 
@@ -19,7 +18,8 @@ export function endWarming({ requestContext }: { requestContext: { context: unkn
 }
 
 type WarmOptions = {
-  gateway: ApolloGateway;
+  /** Plans and executes one operation. */
+  execute: (request: never) => Promise<unknown>;
   schema: GraphQLSchema;
   documents: DocumentStore;
   known: KnownOperations;
@@ -33,7 +33,7 @@ type WarmOptions = {
  *
  * @returns how many operations have their plan
  */
-export async function warm({ gateway, schema, documents, known, within = patience }: WarmOptions): Promise<number> {
+export async function warm({ execute, schema, documents, known, within = patience }: WarmOptions): Promise<number> {
   const until = performance.now() + within;
   const isLate = () => performance.now() > until;
   for (const { document, queryHash } of known.documents()) {
@@ -46,13 +46,13 @@ export async function warm({ gateway, schema, documents, known, within = patienc
   for (const operation of known.plans()) {
     await setImmediate();
     if (isLate()) return planned;
-    if (await plan(gateway, schema, operation)) planned += 1;
+    if (await plan(execute, schema, operation)) planned += 1;
   }
   return planned;
 }
 
 async function plan(
-  { executor }: ApolloGateway,
+  execute: WarmOptions['execute'],
   schema: GraphQLSchema,
   { document, queryHash, operationName }: KnownOperation,
 ): Promise<boolean> {
@@ -63,7 +63,7 @@ async function plan(
   const request = { operationName, variables: sampleVariables(schema, operation) };
   const asked = { document, operation, operationName, queryHash, request, context: warming };
   try {
-    await executor(asked as never);
+    await execute(asked as never);
     return false;
   } catch (error) {
     return error instanceof Planned;

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
+import { countForWorkers } from '../limits/budget-store.ts';
 import type { ShutdownConfig } from '../shutdown/environment.ts';
 import type { Log } from '../telemetry/log.ts';
 import { isMessage, type WorkerMessage } from './messages.ts';
@@ -36,8 +36,7 @@ export type Supervisor = {
  * answer. The first starts alone: what is wrong with all of them is said once.
  */
 export async function superviseWorkers({ count, patience, stopping, log }: SuperviseOptions): Promise<Supervisor> {
-  // Counts for the limiters of all workers: theirs (RateLimiterCluster) ask this one.
-  new RateLimiterClusterMaster();
+  countForWorkers();
   const restarts = createRestarts();
   const gaveUp = Promise.withResolvers<never>();
   gaveUp.promise.catch(() => {});

@@ -8,6 +8,7 @@ import { createLog, type Log } from './log.ts';
 import { BodyTooLongError, isBounded } from './read-body.ts';
 import { createExtractAnswers, mayExtract } from './serve-extract.ts';
 import { readSigned } from './signed-request.ts';
+import { continueTrace } from './tracing/spans.ts';
 
 type ServeOptions = {
   execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
@@ -45,7 +46,9 @@ export async function serveSubgraph({
   const graphql = createHandler<IncomingMessage, { caller: Caller; signal: AbortSignal }>({
     // The executor parses, validates, runs and masks; graphql-http adds the transport's rules alone.
     onSubscribe: async ({ raw, context }, params) =>
-      (await execute({ ...params, requestId: readRequestId(raw), ...context })) as never,
+      (await continueTrace(raw.headers, () =>
+        execute({ ...params, requestId: readRequestId(raw), ...context }),
+      )) as never,
   });
   /** What was signed and who by; undefined where that was refused. */
   const accept = async (request: IncomingMessage, response: ServerResponse) => {

@@ -1,5 +1,6 @@
 import postgres, { type PendingQuery, type Row, type RowList, type Sql } from 'postgres';
 import type { Claims } from './claims.ts';
+import { watchSilence } from './silence.ts';
 
 /** One statement and whom it is for. */
 export type Statement = {
@@ -24,6 +25,15 @@ export type Rows = RowList<Row[]>;
  * filters and lists that callers give, and nothing else makes it forget one.
  */
 const maxTexts = 500;
+
+/**
+ * Milliseconds. postgres.js bounds each attempt to connect and makes another where the other end hangs up at once, as a proxy
+ * does that has no database behind it: so without end.
+ */
+const openWithin = 7_000;
+
+/** Milliseconds; longer than PostgreSQL works on a statement (database.ts), and statements of a session end one after another. */
+const silentFor = 20_000;
 
 /**
  * What postgres.js does not show: the connection itself, and how far a query has come. Its version is pinned;
@@ -71,6 +81,7 @@ export async function openSession({ connect, question, refuse, onLost }: Session
   const texts = new Set<string>();
   let held = false;
   let pending = 0;
+  const silence = watchSilence(silentFor, () => lose());
 
   /** What is under way is rejected by the client's end, what waits by `start`. */
   function lose(): void {
@@ -138,12 +149,14 @@ export async function openSession({ connect, question, refuse, onLost }: Session
 
   async function run(statement: Statement): Promise<Rows> {
     pending += 1;
+    silence.begin();
     if (statement.prepare) texts.add(statement.text);
     if (texts.size > maxTexts) retire();
     try {
       return await (held ? new Promise<Rows>((answer) => waiting.push({ statement, answer })) : start(statement));
     } finally {
       pending -= 1;
+      silence.end();
       if (state === 'retired' && pending === 0) lose();
     }
   }
@@ -155,7 +168,7 @@ export async function openSession({ connect, question, refuse, onLost }: Session
     },
   } as object);
   try {
-    refuse((await asked)[0]);
+    refuse((await inTime(asked))[0]);
   } catch (error) {
     lose();
     throw error;
@@ -168,6 +181,16 @@ export async function openSession({ connect, question, refuse, onLost }: Session
       return client.end({ timeout: 2 });
     },
   };
+}
+
+/** CONNECT_TIMEOUT where it takes too long to open a connection. */
+function inTime(asked: Promise<Rows>): Promise<Rows> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(Object.assign(new Error('the database does not let us in'), { code: 'CONNECT_TIMEOUT' })),
+    openWithin,
+  );
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
 
 async function refuseLost(): Promise<never> {

@@ -35,14 +35,11 @@ export async function startWhoAmI(options: IdentityOptions) {
   });
   await apollo.start();
   const identity = createIdentity({ log, ...options });
-  const findReadiness = async () => [];
   const server = await listen({
-    apollo,
+    execute: (request, contextValue) => apollo.executeOperation(request, { contextValue }),
     identity,
-    findReadiness,
-    settings: defaultHttp,
-    host: '127.0.0.1',
-    port: 0,
+    findReadiness: async () => [],
+    config: { host: '127.0.0.1', port: 0, http: defaultHttp },
     log,
   });
   const url = `${server.origin}/graphql`;

@@ -15,7 +15,7 @@ const requests: [name: string, status: number, path: string, options: RequestIni
   [
     'a document that is unknown',
     200,
-    '/graphql?extensions=%7B%22persistedQuery%22%3A%7B%22version%22%3A1%2C%22sha256Hash%22%3A%22ab%22%7D%7D',
+    `/graphql?extensions=%7B%22persistedQuery%22%3A%7B%22version%22%3A1%2C%22sha256Hash%22%3A%22${'a'.repeat(64)}%22%7D%7D`,
     {},
   ],
   ['no JSON', 400, '/graphql', { method: 'POST', headers: json, body: '{' }],

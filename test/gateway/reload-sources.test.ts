@@ -22,7 +22,7 @@ async function start(onTestFinished: OnTestFinished, documents: string[] = []) {
     identity,
     keyOf: () => undefined,
     local: [],
-    documents,
+    known: documents,
     log: createLog('silent'),
   });
   onTestFinished(async () => {

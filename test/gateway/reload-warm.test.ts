@@ -1,10 +1,12 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { expect, test } from 'vitest';
+import { createDocumentStore } from '../../gateway/documents/caches.ts';
+import { createPlanCache } from '../../gateway/planning/plan-cache.ts';
+import { planInThread } from '../../gateway/planning/plan-in-thread.ts';
+import { plannerConfig } from '../../gateway/planning/planner-config.ts';
 import { committedOperations } from '../../gateway/reload/committed-operations.ts';
-import { createDocumentStore } from '../../gateway/reload/document-store.ts';
 import { createKnownOperations } from '../../gateway/reload/known-operations.ts';
-import { createPlanStore } from '../../gateway/reload/plan-store.ts';
 import { sampleVariables } from '../../gateway/reload/sample-variables.ts';
 import { endWarming, warm } from '../../gateway/reload/warm.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
@@ -13,7 +15,8 @@ test('every committed operation gets its plan and its document, and no subgraph 
   const { sdl } = await readSupergraph('schema/supergraph.graphql', {});
   const asked: string[] = [];
   const plans: boolean[] = [];
-  const gateway = new ApolloGateway({
+  const cache = createPlanCache();
+  const stock = new ApolloGateway({
     supergraphSdl: sdl,
     buildService: ({ name }): GraphQLDataSource => ({
       async process() {
@@ -21,17 +24,19 @@ test('every committed operation gets its plan and its document, and no subgraph 
         return {};
       },
     }),
-    queryPlannerConfig: { cache: createPlanStore(({ cached }) => plans.push(cached)) },
+    queryPlannerConfig: { ...plannerConfig, cache },
     experimental_didResolveQueryPlan: endWarming,
   });
-  await gateway.load();
-  const { schema } = gateway;
-  if (!schema) throw new Error('no schema');
+  const onPlan = ({ cached }: { cached: boolean }) => plans.push(cached);
+  const gateway = planInThread(stock, { plans: cache, timeout: 30_000, observer: { onPlan } });
+  const { executor: execute } = await gateway.load({ apollo: {} as never });
+  const { schema } = stock;
+  if (!schema || !execute) throw new Error('no schema');
   const texts = await committedOperations();
   expect(texts.length).toBeGreaterThan(30);
-  const documents = createDocumentStore();
+  const documents = createDocumentStore(32);
   const known = createKnownOperations([...texts, '{ thisSchemaHasNoSuchField }']);
-  const options = { gateway, schema, documents, known, within: Number.POSITIVE_INFINITY };
+  const options = { execute, schema, documents, known, within: Number.POSITIVE_INFINITY };
   // Each as it is asked by its name, and without.
   expect(await warm(options)).toBe(2 * texts.length);
   expect(plans).toEqual(Array(2 * texts.length).fill(false));

@@ -6,13 +6,15 @@ import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 export async function startRelay(urls: DatabaseUrls) {
   const { hostname, port } = new URL(urls.application);
   const sockets = new Set<Socket>();
+  let isEmpty = false;
   const server = createServer((client) => {
+    if (isEmpty) return client.destroy();
     const database = connect(Number(port), hostname);
     for (const socket of [client, database]) {
       sockets.add(socket);
       socket.on('error', () => {}).once('close', () => sockets.delete(socket));
     }
-    client.pipe(database).pipe(client);
+    return client.pipe(database).pipe(client);
   });
   const open = async (at: number) => {
     server.listen(at, '127.0.0.1');
@@ -30,5 +32,13 @@ export async function startRelay(urls: DatabaseUrls) {
       return new Promise((resolve) => server.close(resolve));
     },
     open: () => open(own),
+    /** From what is connected nothing comes any longer, not even its end. */
+    freeze: () => {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    /** Takes connections and hangs up at once, as a proxy without a database does; or no longer. */
+    empty: (given: boolean) => {
+      isEmpty = given;
+    },
   };
 }

@@ -1,13 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import { createIdentity } from '../../gateway/access/identity.ts';
+import { defaultSettings, type SubgraphSettings } from '../../gateway/data-sources/environment.ts';
 import { createDocuments } from '../../gateway/documents/documents.ts';
 import { type DocumentsConfig, documentsEnvironment } from '../../gateway/documents/environment.ts';
 import { createGateway } from '../../gateway/gateway.ts';
+import { type TrafficLimits, usualTraffic } from '../../gateway/http/connections.ts';
 import { defaultHttp, type HttpSettings } from '../../gateway/http/environment.ts';
 import { mayIntrospect } from '../../gateway/introspection.ts';
+import { costEnvironment } from '../../gateway/limits/cost-environment.ts';
+import { type OperationLimits, usualLimits } from '../../gateway/limits/operation-limits.ts';
+import { type PlanningConfig, usualPlanning } from '../../gateway/planning/environment.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
+import type { TelemetryConfig } from '../../gateway/telemetry/environment.ts';
 import { createLog, type Log } from '../../gateway/telemetry/log.ts';
+import { type GatewayObserver, tellAll } from '../../gateway/telemetry/observer.ts';
+import { createTelemetry } from '../../gateway/telemetry/telemetry.ts';
 import { environmentName } from '../../schema/subgraph-name.ts';
 import { subgraphsEnvironment } from '../../subgraphs/config.ts';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
@@ -31,6 +39,20 @@ type StackOptions = {
   documents?: Partial<DocumentsConfig>;
   /** Milliseconds between two looks at the partners' manifests. */
   lookEvery?: number;
+  /** In place of the usual ones. */
+  limits?: Partial<OperationLimits>;
+  planning?: Partial<PlanningConfig>;
+  traffic?: Partial<TrafficLimits>;
+  /** Settings of cost and budgets; by default those of the gateway, without a budget a minute. */
+  cost?: Record<string, string>;
+  /** Addresses to ask in place of the stack's own services. */
+  subgraphUrls?: Record<string, string>;
+  /** In place of the defaults, by subgraph. */
+  settings?: Record<string, Partial<SubgraphSettings>>;
+  observer?: GatewayObserver;
+  /** How it is watched; without it no request leaves a line in the log. */
+  watching?: TelemetryConfig;
+  supergraph?: string;
 };
 
 type AskOptions = {
@@ -46,7 +68,7 @@ export type ClientError = {
   extensions: { code: string; serviceName?: string; missing?: object; legalBasis?: object[] };
 };
 // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the query asked for
-export type Answer = { data?: any; errors?: ClientError[] };
+export type Answer = { data?: any; errors?: ClientError[]; extensions?: any };
 
 export const { personKey } = subgraphsEnvironment.parse({});
 
@@ -63,6 +85,18 @@ export async function startStack({
   http = {},
   documents: documentsChanged = {},
   lookEvery = 5_000,
+  limits,
+  planning,
+  traffic,
+  cost = { RATE_LIMIT: 'off' },
+  subgraphUrls = {},
+  settings = {},
+  observer = {},
+  watching = {
+    accessLog: false,
+    metrics: { port: undefined, host: '127.0.0.1', token: undefined, isProduction: false },
+  },
+  supergraph = 'schema/supergraph.graphql',
 }: StackOptions = {}) {
   const issuer = await createTestIdentity();
   const statements: { subgraph: string; text: string }[] = [];
@@ -99,22 +133,32 @@ export async function startStack({
     lookEvery,
   });
   stack.defer(() => documents.stop());
+  const telemetry = await createTelemetry(watching, log);
+  stack.defer(() => telemetry.stop());
+  const addresses = { ...Object.fromEntries(services.map(({ name, url }) => [name, url])), ...subgraphUrls };
   const gateway = await createGateway({
     documents,
+    observer: tellAll([telemetry.observer, observer]),
+    telemetry,
     supergraph: await readSupergraph(
-      'schema/supergraph.graphql',
-      Object.fromEntries(services.map(({ name, url }) => [environmentName(name), url])),
+      supergraph,
+      Object.fromEntries(Object.entries(addresses).map(([name, url]) => [environmentName(name), url])),
     ),
     config: {
       host: '127.0.0.1',
       port: 0,
       accessMode,
       isProduction,
+      http: { ...defaultHttp, isProduction, ...http },
+      limits: { ...usualLimits, ...limits },
+      planning: { ...usualPlanning, ...planning },
+      traffic: { ...usualTraffic, ...traffic },
+      cost: costEnvironment.parse(cost),
     },
-    http: { ...defaultHttp, isProduction, ...http },
     identity,
     keyOf: () => signingKey,
-    local: split ? [] : running,
+    settingsOf: (name) => ({ ...defaultSettings, ...settings[name] }),
+    local: split ? [] : running.filter(({ name }) => subgraphUrls[name] === undefined),
     log,
   });
   stack.defer(() => gateway.stop());
@@ -153,6 +197,10 @@ export async function startStack({
     services,
     /** Each with its owner's rights. */
     databases,
+    /** Where metrics are, where they have a port of their own. */
+    metricsUrl: telemetry.metricsUrl,
+    /** A token of the caller for whom nothing is refused. */
+    everything: issuer.everything,
     /** A token of a role, with claims changed. */
     tokenOf: issuer.tokenOf,
     askText,

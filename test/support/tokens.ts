@@ -4,7 +4,6 @@ import { type Role, roles } from '../../gateway/access/roles.ts';
 /** What a test's token says; a claim that is undefined is left out. */
 export type Claims = {
   sub: string;
-  azp?: string | undefined;
   agency?: string | undefined;
   jurisdiction?: string | readonly string[] | undefined;
   scope?: string | readonly string[] | undefined;

@@ -1,0 +1,140 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { developmentHint } from './access/development-hint.ts';
+import { guardGateway } from './access/guard.ts';
+import type { Source } from './data-sources/sources.ts';
+import { createDocumentStore } from './documents/caches.ts';
+import type { Documents } from './documents/documents.ts';
+import type { GatewayConfig, GatewayContext } from './gateway.ts';
+import { createIntrospectionRule } from './introspection.ts';
+import type { CostControl } from './limits/cost-control.ts';
+import { usualLimits } from './limits/operation-limits.ts';
+import { inOurWords } from './limits/set-aside.ts';
+import { maskError } from './mask-error.ts';
+import { createOperationChecks } from './operation-checks.ts';
+import { usualPlanning } from './planning/environment.ts';
+import { createPlanCache } from './planning/plan-cache.ts';
+import { planInThread } from './planning/plan-in-thread.ts';
+import { plannerConfig } from './planning/planner-config.ts';
+import { type KnownOperations, tellUse } from './reload/known-operations.ts';
+import type { SourceLease } from './reload/shared-sources.ts';
+import { endWarming, warm } from './reload/warm.ts';
+import { SupergraphError, type SupergraphFile } from './supergraph.ts';
+import type { Log } from './telemetry/log.ts';
+import type { GatewayObserver } from './telemetry/observer.ts';
+import { watchExecution } from './telemetry/watch-execution.ts';
+
+type GenerationOptions = {
+  config: GatewayConfig;
+  supergraph: SupergraphFile;
+  /** Released when the generation stops. */
+  lease: SourceLease<Source>;
+  known: KnownOperations;
+  documents?: Documents | undefined;
+  costs?: CostControl | undefined;
+  hint?: typeof developmentHint | undefined;
+  /** After all others. */
+  plugin?: ApolloServerPlugin<GatewayContext> | undefined;
+  observer?: GatewayObserver | undefined;
+  log: Log;
+};
+
+type Gateway = Exclude<NonNullable<ApolloServerOptions<GatewayContext>['gateway']>, undefined>;
+type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
+
+/**
+ * All that is made from one supergraph, ready to be asked: schema, rules, planner, caches. SupergraphError where it cannot be
+ * used. An operation goes through, from outside in: checks and costs, the access guard, the plan, the fetches.
+ */
+export async function startGeneration({
+  config,
+  supergraph,
+  lease,
+  known,
+  documents,
+  costs,
+  hint,
+  plugin,
+  observer,
+  log,
+}: GenerationOptions) {
+  const { sdl, rules, path } = supergraph;
+  const { limits = usualLimits, planning = usualPlanning, isProduction = false } = config;
+  const logger = {
+    debug: () => {},
+    info: () => {},
+    warn: (message: string) => log.warn(message),
+    error: (message: string) => log.error(message),
+  };
+  const plans = createPlanCache(documents?.planCacheMiB);
+  const gateway = new ApolloGateway({
+    supergraphSdl: sdl,
+    // In production too: what is no composition is refused here, and not by those who ask.
+    validateSupergraph: true,
+    buildService: ({ name }) => lease.sources.get(name)?.source as never,
+    queryPlannerConfig: { ...plannerConfig, cache: plans },
+    experimental_didResolveQueryPlan: endWarming,
+    logger,
+  });
+  let schema: GraphQLSchema | undefined;
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
+  });
+  let execute: Executor | undefined;
+  const planned = keepExecutor(planInThread(gateway, { plans, ...planning, observer }), (executor) => {
+    execute = executor;
+  });
+  const guarded = guardGateway(watchExecution(tellUse(planned, known.planned)), {
+    rules,
+    mode: config.accessMode,
+    hint,
+  });
+  const store = documents?.createDocumentStore() ?? createDocumentStore(32);
+  const apollo = new ApolloServer<GatewayContext>({
+    gateway: tellUse(guarded, known.asked),
+    documentStore: store,
+    persistedQueries: documents?.persistedQueries ?? false,
+    logger,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: (formatted) => maskError(inOurWords(formatted, limits)),
+    parseOptions: { maxTokens: limits.tokens },
+    validationOptions: { hideSuggestions: isProduction },
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ...(isProduction ? [createIntrospectionRule()] : []),
+      createOperationChecks({ log, limits, costs, observer }),
+      ...(plugin ? [plugin] : []),
+    ],
+  });
+  await apollo.start().catch((error: Error) => {
+    if (error instanceof SupergraphError) throw error;
+    const reason = error.message.replaceAll(/\s+/g, ' ');
+    throw new SupergraphError(`the gateway cannot load the supergraph ${path}: ${reason}`);
+  });
+  return {
+    apollo,
+    sources: lease.sources,
+    warmed: schema && execute ? await warm({ execute, schema, documents: store, known }) : 0,
+    stop: async () => {
+      await apollo.stop();
+      await lease.release();
+    },
+  };
+}
+
+/** The same gateway; `keep` is given what it executes with. */
+function keepExecutor(gateway: Gateway, keep: (executor: Executor) => void): Gateway {
+  return {
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    async load(given) {
+      const loaded = await gateway.load(given);
+      if (loaded.executor) keep(loaded.executor);
+      return loaded;
+    },
+    stop: () => gateway.stop(),
+  };
+}
