@@ -109,7 +109,9 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
   const { metrics } = watching;
   if (metrics.port !== undefined) await refuseTakenPort(metrics.port, metrics.host, 'METRICS_PORT');
   const log = createLog(config.logLevel);
-  if (workers === 1) await traceInto(stack, settings, log);
+  // With several workers each has its own; what cannot be used is said here, once.
+  const parts = workers === 1 ? await createParts(stack, settings, log) : undefined;
+  if (!parts) (await createDocuments({ config: settings.documents, log, mayIntrospect })).stop();
   const local = await startSubgraphs(stack, {
     config: subgraphs,
     names: here,
@@ -126,8 +128,8 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
   }
   const describe = (url: string) =>
     describeStart(url, local, config.provider ? undefined : tokenCommand(config.dataDir));
-  if (workers === 1) {
-    console.log(await describe(await startGateway(stack, settings, local, log)));
+  if (parts) {
+    console.log(await describe(await startGateway(stack, settings, { ...parts, local, log })));
     return;
   }
   if (metrics.port !== undefined) {
@@ -148,7 +150,10 @@ async function startWorker(stack: AsyncDisposableStack, stopping: AbortSignal): 
   const settings = await readSettings();
   const { config, here, subgraphs, workers, watching } = settings;
   const log = createLog(config.logLevel);
-  await traceInto(stack, settings, log);
+  // The first process tells the metrics of all workers; those of one alone would mislead.
+  const { metrics } = watching;
+  const untold = { ...watching, metrics: { ...metrics, port: undefined, token: undefined, isProduction: true } };
+  const parts = await createParts(stack, { ...settings, watching: untold }, log);
   const local = await startSubgraphs(stack, {
     config: subgraphs,
     names: here,
@@ -160,32 +165,18 @@ async function startWorker(stack: AsyncDisposableStack, stopping: AbortSignal): 
     onProgress: () => {},
   });
   stopping.throwIfAborted();
-  // The first process tells the metrics of all workers; those of one alone would mislead.
-  const { metrics } = watching;
-  const untold = { ...watching, metrics: { ...metrics, port: undefined, token: undefined, isProduction: true } };
-  tellReady(await startGateway(stack, { ...settings, watching: untold }, local, log));
+  tellReady(await startGateway(stack, settings, { ...parts, local, log }));
 }
 
-async function traceInto(stack: AsyncDisposableStack, { tracing }: Settings, log: Log): Promise<void> {
+/** What a process that answers has beside the gateway, and what of it can be refused is refused before databases are started. */
+async function createParts(stack: AsyncDisposableStack, settings: Settings, log: Log) {
+  const { tracing, watching } = settings;
   const traces = await startTracing({
     config: tracing,
     serviceName: 'lienthong-gateway',
     report: ({ isWorking }) => log.warn({ isWorking }, 'handing over traces'),
   });
   stack.defer(() => traces.stop());
-}
-
-/** The gateway over subgraphs of this process and elsewhere; gives its address once it answers. */
-async function startGateway(
-  stack: AsyncDisposableStack,
-  settings: Settings,
-  local: Awaited<ReturnType<typeof startSubgraphs>>,
-  log: Log,
-): Promise<string> {
-  const { config, supergraph, read, keyOf, settingsOf, watching } = settings;
-  const { http, traffic, limits, cost, planning, shutdown } = settings;
-  const identity = createIdentity({ ...(config.provider ?? (await developmentIdentity(config.dataDir))), log });
-  stack.defer(() => identity.stop());
   const telemetry = await createTelemetry(watching, log);
   stack.defer(() => telemetry.stop());
   if (telemetry.metricsUrl) log.info({ url: telemetry.metricsUrl }, 'metrics');
@@ -193,6 +184,21 @@ async function startGateway(
   const documents = await createDocuments({ config: settings.documents, log, observer, mayIntrospect });
   stack.defer(() => documents.stop());
   telemetry.names.add(documents.operationNames());
+  return { telemetry, documents };
+}
+
+type Parts = Awaited<ReturnType<typeof createParts>> & { local: Awaited<ReturnType<typeof startSubgraphs>>; log: Log };
+
+/** The gateway over subgraphs of this process and elsewhere; gives its address once it answers. */
+async function startGateway(
+  stack: AsyncDisposableStack,
+  settings: Settings,
+  { telemetry, documents, local, log }: Parts,
+): Promise<string> {
+  const { config, supergraph, read, keyOf, settingsOf } = settings;
+  const { http, traffic, limits, cost, planning, shutdown } = settings;
+  const identity = createIdentity({ ...(config.provider ?? (await developmentIdentity(config.dataDir))), log });
+  stack.defer(() => identity.stop());
   const running = await createGateway({
     config: { ...config, http, traffic, limits, cost, planning, shutdown },
     supergraph,
@@ -203,7 +209,7 @@ async function startGateway(
     local,
     documents,
     known: await committedOperations(),
-    observer,
+    observer: telemetry.observer,
     telemetry,
     log,
   });

@@ -36,6 +36,9 @@ export type Supervisor = {
  * answer. The first starts alone: what is wrong with all of them is said once.
  */
 export async function superviseWorkers({ count, patience, stopping, log }: SuperviseOptions): Promise<Supervisor> {
+  // Each worker takes connections by itself. By Node's default this process hands them out, and those that it gave to a worker just
+  // killed hang until their client loses patience: one or two each time, as measured. Under load the kernel spreads them as evenly.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   countForWorkers();
   const restarts = createRestarts();
   const gaveUp = Promise.withResolvers<never>();

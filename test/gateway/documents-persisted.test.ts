@@ -5,7 +5,11 @@ import { hashOf, persisted, send } from './documents-requests.ts';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ documents: { persistedQueriesMiB: 1 } });
+  stack = await startStack({
+    // Longer texts than usual, so that three of them fill what is remembered.
+    limits: { characters: 1_000_000 },
+    documents: { persistedQueriesMiB: 1 },
+  });
 });
 afterAll(() => stack?.stop());
 

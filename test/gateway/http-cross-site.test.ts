@@ -60,7 +60,7 @@ describe('CVE-2026-23897: charsets that nobody needs are not decoded', () => {
     async (type) => {
       const body = JSON.stringify({ query });
       const response = await fetch(stack.url, { method: 'POST', headers: { 'content-type': type }, body });
-      expect(await response.json()).toEqual({ data: { administrativeUnit: { name: 'Hồ Chí Minh' } } });
+      expect(await response.json()).toMatchObject({ data: { administrativeUnit: { name: 'Hồ Chí Minh' } } });
     },
   );
   test('bytes that are no UTF-8 are refused, and not replaced', async () => {
@@ -85,12 +85,14 @@ describe('a GET', () => {
   const get = (search: Record<string, string> | [string, string][], headers = {}) =>
     fetch(`${stack.url}?${new URLSearchParams(search)}`, { headers });
   test('needs no header of a preflight: a query reads, and nobody’s token comes by itself', async () => {
-    expect(await (await get({ query })).json()).toEqual({ data: { administrativeUnit: { name: 'Hồ Chí Minh' } } });
+    expect(await (await get({ query })).json()).toMatchObject({
+      data: { administrativeUnit: { name: 'Hồ Chí Minh' } },
+    });
   });
   test('takes variables and the operation’s name', async () => {
     const document = 'query A { __typename } query B($code: UnitCode!) { administrativeUnit(code: $code) { name } }';
     const response = await get({ query: document, operationName: 'B', variables: '{"code":"01"}' });
-    expect(await response.json()).toEqual({ data: { administrativeUnit: { name: 'Hà Nội' } } });
+    expect(await response.json()).toMatchObject({ data: { administrativeUnit: { name: 'Hà Nội' } } });
   });
   test.each<[string, [string, string][], RegExp]>([
     [

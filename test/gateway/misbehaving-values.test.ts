@@ -97,7 +97,8 @@ test.each(['__proto__', 'constructor', 'prototype', 'unasked'])(
           });
     });
     const text = await stack.askText(query);
-    expect(JSON.parse(text)).toEqual({ data: undisturbed });
+    expect(JSON.parse(text)).toMatchObject({ data: undisturbed });
+    expect(JSON.parse(text)).not.toHaveProperty('errors');
     expect(text).not.toContain('polluted');
     expect(({} as { polluted?: string }).polluted).toBeUndefined();
   },

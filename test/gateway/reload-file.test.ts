@@ -7,8 +7,9 @@ import { startFederation, startGatewayProcess, supergraphFile } from '../support
 /** Longer than the gateway's slow look at a file system that tells nothing. */
 const patience = { timeout: 20_000, interval: 20 };
 
-const alone = { data: { alpha: 'alpha' } };
-const both = { data: { alpha: 'alpha', beta: 'beta' } };
+const extensions = { cost: { estimated: 0, actual: 0, limit: 50_000 } };
+const alone = { data: { alpha: 'alpha' }, extensions };
+const both = { data: { alpha: 'alpha', beta: 'beta' }, extensions };
 const unknown = { errors: [expect.objectContaining({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })] };
 
 test('a changed file is taken over while requests go on, however it is changed; a wrong one is refused once', async ({

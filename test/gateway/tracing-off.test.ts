@@ -17,7 +17,7 @@ async function printed(env: Record<string, string>, onTestFinished: (clean: () =
   const folder = await createDataFolder(onTestFinished);
   const gateway = startScript('gateway', [], { env: { ...preload, DATA_DIR: folder, PORT: '0', ...env } });
   await gateway.until('Ctrl-C stops all of it.');
-  expect(await ask(gateway.url(), '{ __typename }')).toEqual({ data: { __typename: 'Query' } });
+  expect(await ask(gateway.url(), '{ __typename }')).toMatchObject({ data: { __typename: 'Query' } });
   gateway.signal('SIGTERM');
   expect(await gateway.ended).toBe(0);
   return gateway.output();

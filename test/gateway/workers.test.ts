@@ -33,7 +33,8 @@ function ask(url: string, query = '{ alpha }'): Promise<string> {
   });
 }
 
-const answered = '{"data":{"alpha":"alpha"}}\n';
+const cost = '"extensions":{"cost":{"estimated":0,"actual":0,"limit":50000}}';
+const answered = `{"data":{"alpha":"alpha"},${cost}}\n`;
 
 async function start(onTestFinished: OnTestFinished, count: number, env: Record<string, string> = {}) {
   const federation = await startFederation(['alpha', 'beta'], onTestFinished);
@@ -109,7 +110,7 @@ test('stopping and reloading reach all workers; what they answer is finished', a
   const taken = () => gateway.output().split('"supergraph taken over"').length - 1;
   await vi.waitFor(() => expect(taken()).toBe(3), patience);
   const answers = await Promise.all(Array.from({ length: 9 }, () => ask(url, '{ beta }')));
-  expect(new Set(answers)).toEqual(new Set(['{"data":{"beta":"beta"}}\n']));
+  expect(new Set(answers)).toEqual(new Set([`{"data":{"beta":"beta"},${cost}}\n`]));
 
   alpha.hold();
   const held = Array.from({ length: 6 }, () => ask(url));

@@ -44,7 +44,7 @@ async function start(onTestFinished: OnTestFinished, env: Record<string, string>
   return { gateway, alpha, agent, ask, ready };
 }
 
-const answered = '{"data":{"alpha":"alpha"}}\n';
+const answered = '{"data":{"alpha":"alpha"},"extensions":{"cost":{"estimated":0,"actual":0,"limit":50000}}}\n';
 
 test('SIGTERM: not ready at once, still answering for the delay; a second signal ends it at once', async ({
   onTestFinished,
