@@ -2,7 +2,7 @@
  * What hostile requests cost: the list of test/gateway/hostile-*.ts and 10,000 fuzzed documents (from a seed), one after another,
  * to a gateway and its subgraphs in this process. Prints the dearest in milliseconds of this process's CPU (gateway, subgraphs
  * and the asking client, the planner's thread too; the least of three tries where one was dear, because a garbage collection or
- * the compiler may fall into any) and the memory after 1,000 and after all.
+ * the compiler may fall into any) and the memory after each tenth.
  *
  * npm run bench:hostile -- [--documents 10000] [--seed 1]
  */
@@ -124,9 +124,8 @@ for (let at = 0; at < count; at++) {
   const found = await least(ask(`${isGrown ? 'grown' : 'mutated'} ${at}`, text, /./));
   (found.status === 200 ? answered : refused).push(found);
   if (found.status >= 500) wrong.push(text);
-  if (at === Math.min(1_000, count / 10)) console.log(`\nafter ${at} documents: ${megabytes()}`);
+  if ((at + 1) % Math.ceil(count / 10) === 0) console.log(`after ${at + 1} documents: ${megabytes()}`);
 }
-console.log(`after ${count} documents: ${megabytes()}`);
 show('fuzzed and refused', refused);
 show('fuzzed and answered', answered);
 console.log(`\nanswered with a failure: ${wrong.length}`);
