@@ -14,7 +14,7 @@ export const documentsEnvironment = z
     TRUSTED_DOCUMENTS: z.string().min(1).optional(),
     PERSISTED_QUERIES_MIB: mebibytes(0).default(8),
     DOCUMENT_CACHE_MIB: mebibytes(1).default(32),
-    PLAN_CACHE_MIB: mebibytes(1).default(32),
+    PLAN_CACHE_MIB: mebibytes(1).default(20),
   })
   .transform((env) => ({
     safelist: env.SAFELIST,

@@ -12,7 +12,7 @@ import { watchRequest } from '../telemetry/watch-request.ts';
 import { createAdmission } from './admission.ts';
 import { answer, refuse } from './answer.ts';
 import { compress } from './compress.ts';
-import { arrivalLimits, boundConnections, usualTraffic } from './connections.ts';
+import { arrivalLimits, backlog, boundConnections, usualTraffic } from './connections.ts';
 import { allowOrigin, answerPreflight, isPreflight } from './cors.ts';
 import type { HttpSettings } from './environment.ts';
 import { answerGraphql, type ExecuteOperation } from './graphql.ts';
@@ -100,7 +100,7 @@ export async function listen({
   const drain = createDrain(server, shutdown);
   boundConnections(server, traffic);
   server.keepAliveTimeout = 65_000;
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen({ port, host, backlog }, resolve));
   return { origin: originOf(host, (server.address() as AddressInfo).port), stop: drain.stop };
 }
 

@@ -26,7 +26,9 @@ test('a request is judged by the rules of the supergraph that it began on, howev
   const supergraphs: SupergraphFile[] = [await read(sdl), await read(sdl.replace(isOpen, isProtected))];
 
   const open = await askAsAnybody();
-  expect(open).toMatchObject({ data: { administrativeUnit: { name: 'Hồ Chí Minh', jobSeekerCount: expect.any(Number) } } });
+  expect(open).toMatchObject({
+    data: { administrativeUnit: { name: 'Hồ Chí Minh', jobSeekerCount: expect.any(Number) } },
+  });
   await stack.reload(supergraphs[1] as SupergraphFile);
   const refused = await askAsAnybody();
   expect(refused).toMatchObject({
