@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { databasesOf } from '../operations/databases.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { type Stack, startStack, withoutLimits } from '../support/stack.ts';
 import { askAs } from './matrix/ask-as.ts';
 import { columns } from './matrix/columns.ts';
 import { createComparison, stepsFrom } from './matrix/compare.ts';
@@ -18,7 +18,7 @@ const everyPath = pathsToTypes(schema, () => true);
 let stack: Stack;
 let samples: Samples;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack(withoutLimits);
   samples = await findSamples(databasesOf(stack));
 });
 afterAll(() => stack?.stop());

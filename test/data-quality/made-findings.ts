@@ -5,7 +5,7 @@ import { subjects } from '../../subgraphs/data-quality/rules/subjects.ts';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { ownDatabase } from '../support/own-database.ts';
 import { ownerConnection } from '../support/owner-connection.ts';
-import { startStack } from '../support/stack.ts';
+import { startStack, withoutLimits } from '../support/stack.ts';
 
 /** A record of the run's databases that a finding can be about. */
 export type Place = {
@@ -108,7 +108,7 @@ export function cellRow({
 /** The run's databases with a data-quality database of a test's own, empty, behind a gateway. */
 export async function startQuality(label: string, { split = false } = {}) {
   const own = await ownDatabase('data-quality', label);
-  const stack = await startStack({ split, databaseUrls: { 'data-quality': own.urls } });
+  const stack = await startStack({ ...withoutLimits, split, databaseUrls: { 'data-quality': own.urls } });
   const sql = ownerConnection(own.urls);
   return {
     stack,

@@ -55,6 +55,13 @@ type StackOptions = {
   supergraph?: string;
 };
 
+/** For tests that ask for everything at once, as no client may. */
+export const withoutLimits = {
+  limits: { characters: 1e7, tokens: 1e6, depth: 1e3, nesting: 1e3, selections: 1e6, aliases: 1e6, rootFields: 1e6 },
+  cost: { RATE_LIMIT: 'off', COST_LIMIT: String(Number.MAX_SAFE_INTEGER) },
+  http: { maxBodyBytes: 16 << 20 },
+} satisfies StackOptions;
+
 type AskOptions = {
   /** In place of the caller for whom nothing is refused; null for none. */
   token?: string | null;
