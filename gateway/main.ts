@@ -14,22 +14,15 @@ import { registerEnvironment } from '../subgraphs/population-register/environmen
 import { showProgress } from '../subgraphs/progress.ts';
 import { registry } from '../subgraphs/registry.ts';
 import { startSubgraphs } from '../subgraphs/start-all.ts';
-import { developmentHint } from './access/development-hint.ts';
-import { DevelopmentKeyError, developmentIdentity } from './access/development-identity.ts';
-import { createIdentity } from './access/identity.ts';
+import { DevelopmentKeyError } from './access/development-identity.ts';
 import { settingsBySubgraph } from './data-sources/environment.ts';
 import { describeStart, tokenCommand } from './describe-start.ts';
-import { createDocuments } from './documents/documents.ts';
-import { createGateway } from './gateway.ts';
-import { mayIntrospect } from './introspection.ts';
-import { committedOperations } from './reload/committed-operations.ts';
-import { watchSupergraph } from './reload/watch-supergraph.ts';
 import { gatewayEnvironments, gatewayVariables } from './settings.ts';
+import { checkDocuments, createParts, startGateway } from './start-gateway.ts';
 import { readSupergraph, SupergraphError, type SupergraphFile } from './supergraph.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 import { createWorkersReader } from './telemetry/metrics/metrics.ts';
 import { serveMetrics } from './telemetry/serve-metrics.ts';
-import { createTelemetry } from './telemetry/telemetry.ts';
 import { refuseTooManyWorkers } from './workers/environment.ts';
 import { patienceWith, superviseWorkers } from './workers/supervise.ts';
 import { isWorker, tellReady, toldToStop } from './workers/worker.ts';
@@ -111,7 +104,8 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
   const log = createLog(config.logLevel);
   // With several workers each has its own; what cannot be used is said here, once.
   const parts = workers === 1 ? await createParts(stack, settings, log) : undefined;
-  if (!parts) (await createDocuments({ config: settings.documents, log, mayIntrospect })).stop();
+  if (parts) await traceInto(stack, settings, log);
+  else await checkDocuments(settings, log);
   const local = await startSubgraphs(stack, {
     config: subgraphs,
     names: here,
@@ -129,7 +123,7 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
   const describe = (url: string) =>
     describeStart(url, local, config.provider ? undefined : tokenCommand(config.dataDir));
   if (parts) {
-    console.log(await describe(await startGateway(stack, settings, { ...parts, local, log })));
+    console.log(await describe(await startGateway(stack, { ...settings, ...parts, local, expected, log })));
     return;
   }
   if (metrics.port !== undefined) {
@@ -154,6 +148,7 @@ async function startWorker(stack: AsyncDisposableStack, stopping: AbortSignal): 
   const { metrics } = watching;
   const untold = { ...watching, metrics: { ...metrics, port: undefined, token: undefined, isProduction: true } };
   const parts = await createParts(stack, { ...settings, watching: untold }, log);
+  await traceInto(stack, settings, log);
   const local = await startSubgraphs(stack, {
     config: subgraphs,
     names: here,
@@ -165,56 +160,14 @@ async function startWorker(stack: AsyncDisposableStack, stopping: AbortSignal): 
     onProgress: () => {},
   });
   stopping.throwIfAborted();
-  tellReady(await startGateway(stack, settings, { ...parts, local, log }));
+  tellReady(await startGateway(stack, { ...settings, ...parts, local, expected, log }));
 }
 
-/** What a process that answers has beside the gateway, and what of it can be refused is refused before databases are started. */
-async function createParts(stack: AsyncDisposableStack, settings: Settings, log: Log) {
-  const { tracing, watching } = settings;
+async function traceInto(stack: AsyncDisposableStack, { tracing }: Settings, log: Log): Promise<void> {
   const traces = await startTracing({
     config: tracing,
     serviceName: 'lienthong-gateway',
     report: ({ isWorking }) => log.warn({ isWorking }, 'handing over traces'),
   });
   stack.defer(() => traces.stop());
-  const telemetry = await createTelemetry(watching, log);
-  stack.defer(() => telemetry.stop());
-  if (telemetry.metricsUrl) log.info({ url: telemetry.metricsUrl }, 'metrics');
-  const { observer } = telemetry;
-  const documents = await createDocuments({ config: settings.documents, log, observer, mayIntrospect });
-  stack.defer(() => documents.stop());
-  telemetry.names.add(documents.operationNames());
-  return { telemetry, documents };
-}
-
-type Parts = Awaited<ReturnType<typeof createParts>> & { local: Awaited<ReturnType<typeof startSubgraphs>>; log: Log };
-
-/** The gateway over subgraphs of this process and elsewhere; gives its address once it answers. */
-async function startGateway(
-  stack: AsyncDisposableStack,
-  settings: Settings,
-  { telemetry, documents, local, log }: Parts,
-): Promise<string> {
-  const { config, supergraph, read, keyOf, settingsOf } = settings;
-  const { http, traffic, limits, cost, planning, shutdown } = settings;
-  const identity = createIdentity({ ...(config.provider ?? (await developmentIdentity(config.dataDir))), log });
-  stack.defer(() => identity.stop());
-  const running = await createGateway({
-    config: { ...config, http, traffic, limits, cost, planning, shutdown },
-    supergraph,
-    identity,
-    keyOf,
-    settingsOf,
-    hint: config.provider ? undefined : developmentHint,
-    local,
-    documents,
-    known: await committedOperations(),
-    observer: telemetry.observer,
-    telemetry,
-    log,
-  });
-  stack.defer(() => running.stop());
-  const watched = watchSupergraph({ supergraph, read, take: running.reload, expected, log });
-  stack.defer(() => watched.stop());
-  return running.url;
 }

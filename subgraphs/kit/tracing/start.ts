@@ -12,8 +12,8 @@ type TracingOptions = {
   report: ReportExport;
 };
 
-/** Milliseconds that a collector is waited for. */
-const patience = 5_000;
+/** Milliseconds that a collector is waited for, and that stopping may take: longer, so that what failed is told. */
+const patience = { export: 3_000, stop: 6_000 };
 
 /**
  * Hands the spans of this process to the collector over OTLP/HTTP as JSON, with W3C Trace Context in and out. `stop` hands over
@@ -29,7 +29,7 @@ export async function startTracing({
     import('@opentelemetry/sdk-trace'),
     import('@opentelemetry/exporter-trace-otlp-http'),
   ]);
-  const exporter = new OTLPTraceExporter({ url: config.endpoint, timeoutMillis: patience });
+  const exporter = new OTLPTraceExporter({ url: config.endpoint, timeoutMillis: patience.export });
   const provider = new sdk.TracerProvider({
     resource: resourceOf({ 'service.name': config.serviceName ?? serviceName, 'service.namespace': 'lienthong' }),
     sampler: samplerOf(sdk, config.sampler, config.ratio),
@@ -46,7 +46,7 @@ export async function startTracing({
     stop: async () => {
       let bound: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => {
-        bound = setTimeout(resolve, patience);
+        bound = setTimeout(resolve, patience.stop);
       });
       await Promise.race([provider.shutdown().catch(() => {}), late]);
       clearTimeout(bound);
