@@ -34,7 +34,12 @@ export function startScript(script: string, args: string[] = [], { env = {}, npm
     cwd: checkout,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: tmpdir(), NODE_COMPILE_CACHE: compiled(), ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: tmpdir(),
+      ...(env.NODE_COMPILE_CACHE ? {} : { NODE_COMPILE_CACHE: compiled() }),
+      ...env,
+    },
     ...user,
   });
   let output = '';
