@@ -1,15 +1,17 @@
 /**
  * What data quality costs, as Markdown: a full run of all rules beside its floor (quality-floor.sql: the same joins by hand in
  * one database); a run after one record in a hundred has changed, on the same day and on the next; and how long the committed
- * operations take with and without a run going on. Runs are processes of their own, as users start them. The population register has to have been
- * asked before (`npm run match`). On a data folder given, records are changed and changed back; nobody else should write.
+ * operations take with and without a run going on. Runs are processes of their own, as users start them. A data folder that is
+ * given has been compared with the population register (`npm run match`), and nobody else writes to it: its records are changed
+ * and changed back.
  *
  * npm run bench:quality -- [--data-dir D | --officials 10000] [--only incremental,floor,reads] [--turns 3] [--seconds 60]
  */
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { subgraphsEnvironment } from '../../subgraphs/config.ts';
 import { asOwner, openDatabases } from '../../subgraphs/databases.ts';
 import { fillAll, findEmpty, migrateAll } from '../../subgraphs/fill.ts';
@@ -46,9 +48,17 @@ const opened = await openDatabases(config, names);
 stack.defer(() => opened.stop());
 const urls = asOwner(opened.urls);
 await migrateAll(urls);
-// Filling data quality's own would only empty it.
-const empty = (await findEmpty(urls, config.personKey)).filter((name) => name !== 'data-quality');
+// Of a folder that was given, filling data quality's own would only empty it.
+const empty = (await findEmpty(urls, config.personKey)).filter(
+  (name) => !values['data-dir'] || name !== 'data-quality',
+);
 await fillAll(config, urls, empty, () => {});
+// Runs do not ask the population register, so that is done once; in a folder that was given, by whoever gave it.
+if (!values['data-dir'])
+  await promisify(execFile)(process.execPath, ['--import', './gateway/require-node.js', 'subgraphs/main.ts', 'match'], {
+    cwd: join(import.meta.dirname, '..', '..'),
+    env: { ...process.env, DATA_DIR: dataDir },
+  });
 const urlsOf = (name: string) => urls[name] as DatabaseUrls;
 const databases = Object.fromEntries(names.map((name) => [name, ownerConnection(urlsOf(name))]));
 for (const sql of Object.values(databases)) stack.defer(() => sql.end());
