@@ -1,4 +1,4 @@
-import type { Staged } from './staging.ts';
+import type { StagingPlan } from './plan-staging.ts';
 
 /** Why a database could not be read. Holds no value of a record. */
 export type Missing = { database: string; reason: string };
@@ -27,7 +27,7 @@ export type RuleOutcome = { ruleId: string; milliseconds: number } & (
 export type QualityEvent =
   | { event: 'run'; runId: string; kind: 'FULL' | 'INCREMENTAL'; resumed: boolean; rules: number }
   | { event: 'staging'; database: string; rows: number }
-  | { event: 'staged'; database: string; how: Staged['how']; rows: number; milliseconds: number }
+  | { event: 'staged'; database: string; how: StagingPlan['how']; rows: number; milliseconds: number }
   | { event: 'unavailable'; missing: Missing }
   | { event: 'judging'; ruleId: string }
   | { event: 'rule'; outcome: RuleOutcome };

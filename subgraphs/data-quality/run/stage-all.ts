@@ -1,7 +1,9 @@
+import type { Readable } from 'node:stream';
 import { databaseErrorCode } from '../../kit/database-error.ts';
 import { type ExtractSource, SourceUnavailableError } from '../../kit/extract.ts';
 import type { Likeness, Rule } from '../rules/rule.ts';
 import type { Missing, QualityEvent } from './outcome.ts';
+import { planStaging, readAhead } from './plan-staging.ts';
 import type { Run } from './requests.ts';
 import { databasesOf } from './scope.ts';
 import type { Session } from './session.ts';
@@ -26,25 +28,45 @@ export async function stageAll(
   session: Session,
   { sources, run, rules, likenesses, full, signal, report }: StageAll,
 ): Promise<StagedAll> {
-  const needed = new Set(rules.flatMap(databasesOf));
   const shapes: Record<string, Described[]> = {};
   const missing = new Map<string, Missing>();
-  for (const database of needed) {
-    const began = Date.now();
-    const source = sources.find(({ name }) => name === database);
+  const unlessMissing = async <T>(database: string, work: () => Promise<T>): Promise<T | null> => {
     try {
-      if (!source) throw new SourceUnavailableError(database, 'is not connected');
-      const onRows = (rows: number) => report({ event: 'staging', database, rows });
-      const staged = await stageSource(session, source, { runId: run.id, full, likenesses, onRows, signal });
-      shapes[database] = staged.shape;
-      const { how, rows } = staged;
-      report({ event: 'staged', database, how, rows, milliseconds: Date.now() - began });
+      return await work();
     } catch (error) {
       const reason = reasonOf(error);
       if (reason === undefined) throw error;
       missing.set(database, { database, reason });
       report({ event: 'unavailable', missing: { database, reason } });
+      return null;
     }
+  };
+  const asked = [...new Set(rules.flatMap(databasesOf))].map((database) =>
+    unlessMissing(database, () => {
+      const source = sources.find(({ name }) => name === database);
+      if (!source) throw new SourceUnavailableError(database, 'is not connected');
+      return planStaging(session, source, { runId: run.id, full });
+    }),
+  );
+  const plans = (await Promise.all(asked)).filter((plan) => plan !== null);
+  let ahead: Readable | null = null;
+  try {
+    for (const [index, plan] of plans.entries()) {
+      const began = Date.now();
+      const database = plan.source.name;
+      const pieces: Readable | null = ahead ?? readAhead(plan, signal);
+      const following = plans[index + 1];
+      ahead = following ? readAhead(following, signal) : null;
+      const onRows = (rows: number) => report({ event: 'staging', database, rows });
+      await unlessMissing(database, async () => {
+        const options = { runId: run.id, likenesses, pieces, onRows, signal };
+        const rows = await stageSource(session, plan, options).finally(() => pieces?.destroy());
+        shapes[database] = plan.shape;
+        report({ event: 'staged', database, how: plan.how, rows, milliseconds: Date.now() - began });
+      });
+    }
+  } finally {
+    ahead?.destroy();
   }
   return { shapes, missing };
 }

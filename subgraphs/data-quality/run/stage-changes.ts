@@ -1,21 +1,18 @@
-import { type ChangeKind, type ExtractSource, SourceUnavailableError } from '../../kit/extract.ts';
+import { type ExtractPiece, SourceUnavailableError } from '../../kit/extract.ts';
 import type { Likeness } from '../rules/rule.ts';
 import { beginBefore, keepBefore } from './before.ts';
 import { nextStaging } from './bookkeeping.ts';
 import { copyPieces } from './copy-pieces.ts';
 import { dropDifference, findDifference, rememberKeys, rememberValues, replaceDiffering } from './differences.ts';
+import type { StagingPlan } from './plan-staging.ts';
 import type { Session } from './session.ts';
 import { columnDefinitions, type Described, schemaOf } from './shape.ts';
 
-/** What loading rows of a database takes. */
-export type Loading = {
-  session: Session;
-  source: ExtractSource;
-  shape: Described[];
-  /** By which columns rules compare records of several keys, of any database. */
+type ChangesOptions = {
   likenesses: readonly Likeness[];
+  /** The rows of the changed keys, as their owner has them now. */
+  pieces: AsyncIterable<ExtractPiece>;
   onRows: (rows: number) => void;
-  signal?: AbortSignal | undefined;
 };
 
 /** The column by which a person's rows name an employer, who is touched when they change. */
@@ -25,18 +22,15 @@ export const employerColumn = 'employer_tax_code';
  * Brings the rows of the changed keys up to date: what the owner has of them now is compared with what is staged, so that only
  * rows that really differ are replaced, and remembered for the rules. Within the caller's transaction.
  *
- * @param touched the extracts whose rows may differ: all without it
  * @returns rows loaded
  */
 export async function stageChanges(
-  loading: Loading,
-  keys: Record<ChangeKind, string[]>,
-  touched?: readonly string[],
+  session: Session,
+  { source, shape, keys, changed }: Extract<StagingPlan, { how: 'CHANGES' }>,
+  { likenesses, pieces, onRows }: ChangesOptions,
 ): Promise<number> {
-  const { session, source, shape, onRows, signal } = loading;
   const schema = schemaOf(source.name);
   const incoming = `${schema}_incoming`;
-  const changed = shape.filter(({ name, key }) => keys[key.kind].length > 0 && (touched?.includes(name) ?? true));
   const staging = await nextStaging(session);
   for (const kind of ['PERSON', 'EMPLOYER'] as const)
     await session.run(
@@ -48,12 +42,7 @@ export async function stageChanges(
   await session.run(`drop schema if exists ${incoming} cascade; create schema ${incoming}`);
   for (const described of changed)
     await session.run(`create unlogged table ${incoming}.${described.name} (${columnDefinitions(described)})`);
-  const request = {
-    extracts: changed.map(({ name }) => name),
-    keys: { PERSON: keys.PERSON, EMPLOYER: keys.EMPLOYER },
-  };
-  const stream = source.stream(request, signal);
-  const rows = await copyPieces(session, stream, { source: source.name, schema: incoming, shape: changed, onRows });
+  const rows = await copyPieces(session, pieces, { source: source.name, schema: incoming, shape: changed, onRows });
   await beginBefore(session, { database: source.name, shape, staging });
   let isReferenceChanged = false;
   for (const described of changed) {
@@ -65,7 +54,7 @@ export async function stageChanges(
       else {
         const remembering = { database: source.name, table, staging };
         await rememberKeys(session, described, remembering);
-        for (const value of valuesOf(described, table, loading.likenesses))
+        for (const value of valuesOf(described, table, likenesses))
           await rememberValues(session, { ...remembering, ...value });
       }
       await keepBefore(session, described, table);

@@ -1,31 +1,21 @@
-import type { Changes, ExtractSource, Position } from '../../kit/extract.ts';
+import type { Readable } from 'node:stream';
+import type { Position } from '../../kit/extract.ts';
 import type { Likeness } from '../rules/rule.ts';
 import { forgetBefore } from './before.ts';
 import { nextStaging } from './bookkeeping.ts';
 import { copyPieces } from './copy-pieces.ts';
 import { landmarksOf } from './landmarks.ts';
+import type { StagingPlan } from './plan-staging.ts';
 import type { Session } from './session.ts';
-import { checkShape, columnDefinitions, type Described, schemaOf, shapeText } from './shape.ts';
-import { type Loading, stageChanges } from './stage-changes.ts';
-
-/** Above this many changed keys everything is loaded, which is then hardly slower. */
-const changesLimit = 100_000;
-
-/** A database as it stands in the staging tables. */
-export type Staged = {
-  database: string;
-  shape: Described[];
-  /** ALREADY: by this run before it was killed. */
-  how: 'WHOLE' | 'CHANGES' | 'UNCHANGED' | 'ALREADY';
-  /** Rows loaded now. */
-  rows: number;
-};
+import { columnDefinitions, type Described, schemaOf, shapeText } from './shape.ts';
+import { stageChanges } from './stage-changes.ts';
 
 type StageOptions = {
   runId: string;
-  /** Load everything, whatever is known of changes. */
-  full: boolean;
+  /** By which columns rules compare records of several keys, of any database. */
   likenesses: readonly Likeness[];
+  /** The rows of the keys that changed, which are being read; for a plan of CHANGES. */
+  pieces: Readable | null;
   onRows: (rows: number) => void;
   signal?: AbortSignal | undefined;
 };
@@ -33,58 +23,31 @@ type StageOptions = {
 /**
  * Brings the staging tables of one database up to date, in one transaction with how far that reaches: all of its rows, or
  * those of the keys that changed. Errors: SourceUnavailableError, after which the tables are what they were.
+ *
+ * @returns rows loaded now
  */
-export async function stageSource(
-  session: Session,
-  source: ExtractSource,
-  { runId, full, likenesses, onRows, signal }: StageOptions,
-): Promise<Staged> {
-  const database = source.name;
-  const shape = checkShape(database, await source.describe());
-  const before = await readBefore(session, database, shape);
-  if (before?.runId === runId) return { database, shape, how: 'ALREADY', rows: 0 };
-  const { position, keys, touched } = await source.changes(before && !full ? before.position : null, changesLimit);
-  const loading: Loading = { session, source, shape, likenesses, onRows, signal };
-  const remember = (rows: number) => rememberPosition(session, { database, runId, position, shape, rows });
-  if (!before || full || !keys) {
-    const rows = await stageWhole(loading, remember);
-    return { database, shape, how: 'WHOLE', rows };
-  }
-  if (Object.values(keys).every((list) => list.length === 0)) {
-    await remember(before.rows);
-    return { database, shape, how: 'UNCHANGED', rows: 0 };
-  }
-  const rows = await session.transaction(async () => {
-    const loaded = await stageChanges(loading, keys, touched);
-    await remember(before.rows);
+export async function stageSource(session: Session, plan: StagingPlan, options: StageOptions): Promise<number> {
+  const { runId, likenesses, pieces, onRows } = options;
+  const { source, shape } = plan;
+  if (plan.how === 'ALREADY') return 0;
+  const remember = (rows: number) =>
+    rememberPosition(session, { database: source.name, runId, position: plan.position, shape, rows });
+  if (plan.how === 'WHOLE') return stageWhole(session, plan, { ...options, remember });
+  return session.transaction(async () => {
+    const loaded =
+      plan.how === 'CHANGES' && pieces ? await stageChanges(session, plan, { likenesses, pieces, onRows }) : 0;
+    await remember(plan.rows);
     return loaded;
   });
-  return { database, shape, how: 'CHANGES', rows };
 }
 
-type Before = { runId: string; position: Position; rows: number };
+type WholeOptions = Pick<StageOptions, 'onRows' | 'signal'> & { remember: (rows: number) => Promise<void> };
 
-/** What was staged last; null where it was never, has another shape, or PostgreSQL emptied the tables after a crash. */
-async function readBefore(session: Session, database: string, shape: Described[]): Promise<Before | null> {
-  const marker = `${schemaOf(database)}.staged`;
-  const [row] = await session.rows<{ run: string; epoch: string; xid: string; rows: string }>(
-    `select run_id as run, epoch, xid, rows from staged_sources
-    where database = $1 and shape = $2 and to_regclass($3) is not null`,
-    [database, shapeText(shape), marker],
-  );
-  if (!row) return null;
-  const marked = await session.rows(
-    `select from ${marker} m join run.stagings s on s.whole_at = m.staging and s.database = $1`,
-    [database],
-  );
-  if (marked.length === 0) return null;
-  return { runId: row.run, position: { epoch: row.epoch, xid: row.xid }, rows: Number(row.rows) };
-}
-
-async function stageWhole(
-  { session, source, shape, onRows, signal }: Loading,
-  remember: (rows: number) => Promise<void>,
-) {
+function stageWhole(
+  session: Session,
+  { source, shape }: StagingPlan,
+  { onRows, signal, remember }: WholeOptions,
+): Promise<number> {
   const schema = schemaOf(source.name);
   const next = `${schema}_next`;
   return session.transaction(async () => {
@@ -126,7 +89,7 @@ async function rememberPosition(
     position,
     shape,
     rows,
-  }: { database: string; runId: string; position: Changes['position']; shape: Described[]; rows: number },
+  }: { database: string; runId: string; position: Position; shape: Described[]; rows: number },
 ): Promise<void> {
   await session.run(
     `insert into staged_sources (database, run_id, epoch, xid, shape, rows, staged_at) values ($1, $2, $3, $4, $5, $6, now())
