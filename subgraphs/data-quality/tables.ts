@@ -102,7 +102,6 @@ export const findings = pgTable(
     resolvedAt: instant('resolved_at'),
   },
   (t) => [
-    uniqueIndex('findings_record').on(t.ruleId, t.recordId, t.part),
     index('findings_by_first_seen').on(t.firstSeenAt, t.id),
     index('findings_by_severity').on(t.severity, t.id),
     index('findings_by_state').on(t.state, t.firstSeenAt, t.id),

@@ -17,6 +17,7 @@ import {
 } from './scope.ts';
 import type { Session } from './session.ts';
 import { schemaOf } from './shape.ts';
+import { shareKeys } from './share-keys.ts';
 import type { StagedAll } from './stage-all.ts';
 
 type JudgeAll = {
@@ -37,20 +38,21 @@ export async function judgeAll(
   const uncompared = await findUncompared(session, rules, staged);
   if (uncompared) staged.missing.set(registerName, uncompared);
   const already = new Map((await readJudged(session, run.id)).map((outcome) => [outcome.ruleId, outcome]));
-  const plan = new Map<Rule, Planned>();
+  const planned: Planned[] = [];
   for (const rule of rules)
     if (!already.has(rule.id) && missingFor(rule, staged).length === 0)
-      plan.set(rule, await planRule(session, rule, { request, staged, stagings, landmarks }));
+      planned.push(await planRule(session, rule, { request, staged, stagings, landmarks }));
+  const plan = new Map(shareKeys(planned).map((each) => [each.rule, each]));
   const countingOf = await createCounting(session, [...plan.values()]);
   const outcomes: RuleOutcome[] = [];
   for (const rule of rules) {
     const began = Date.now();
     report({ event: 'judging', ruleId: rule.id });
-    const planned = plan.get(rule);
+    const toJudge = plan.get(rule);
     const outcome: RuleOutcome =
       already.get(rule.id) ??
-      (planned
-        ? await judgeOne(session, planned, { run, request, began, countingOf })
+      (toJudge
+        ? await judgeOne(session, toJudge, { run, request, began, countingOf })
         : await leaveOut(session, run, {
             ruleId: rule.id,
             state: 'NOT_RUN',

@@ -36,10 +36,11 @@ export async function updateFindings(session: Session, rule: Rule, covers: strin
     select count(*) filter (where before = 'RESOLVED') as reopened from changed`,
     [rule.id, rule.dimension, rule.severity, database, entity],
   );
+  // In the order of the id, in which most indexes keep findings that come at the same moment: pages are then filled one after another.
   const inserted = await session.run(
     `insert into findings (id, rule_id, dimension, severity, database, entity, record_id, part, state, first_seen_at, ${copied.join(', ')})
     select n.id, $1, $2::quality_dimension, $3::rule_severity, $4, $5, n.record_id, n.part, 'OPEN', now(), ${copied.map((column) => `n.${column}`).join(', ')}
-    from found n where not exists (select from findings f where f.id = n.id)`,
+    from found n where not exists (select from findings f where f.id = n.id) order by n.id`,
     [rule.id, rule.dimension, rule.severity, database, entity],
   );
   return { added: inserted + Number(changed?.reopened), resolved };

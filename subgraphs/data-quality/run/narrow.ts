@@ -51,7 +51,7 @@ export async function narrow(session: Session, rule: Rule, scope: Scope, part: P
       covers: covers.length > 0 ? covers.join(' and ') : 'true',
     };
   }
-  const { keys, rows } = await changedRows(session, rule.subject, scope.keys);
+  const { keys, rows } = await changedRows(session, rule.subject, scope.keys.join(' union '));
   return {
     rows,
     only: 'true',

@@ -8,10 +8,12 @@ export async function updateParticipation(session: Session, asOf: string): Promi
   await session.transaction(async () => {
     await session.run('delete from participation where as_of = $1::date', [asOf]);
     await session.run(
+      // The deadline's end as a moment, once for each: telling the day of each record's moment takes a third of the time.
       `insert into participation (owner_id, as_of, records, due, in_time, last_updated_at)
-      select owner_id, $1::date, count(*), count(d.due_on),
-        count(*) filter (where (r.updated_at at time zone 'Asia/Ho_Chi_Minh')::date <= d.due_on), max(r.updated_at)
-      from officials.officials r left join law.update_deadlines d on d.decided_on = r.last_decision_on
+      with deadlines as materialized (
+        select decided_on, (due_on + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' as ends from law.update_deadlines)
+      select owner_id, $1::date, count(*), count(d.ends), count(*) filter (where r.updated_at < d.ends), max(r.updated_at)
+      from officials.officials r left join deadlines d on d.decided_on = r.last_decision_on
       where r.status in ('ACTIVE', 'SECONDED') and owner_id is not null group by owner_id`,
       [asOf],
     );

@@ -6,8 +6,8 @@ import { checkShape, type Described, schemaOf, shapeText } from './shape.ts';
 /** Above this many changed keys everything is loaded, which is then hardly slower. */
 const changesLimit = 100_000;
 
-/** Pieces of at most 64 KiB that wait in memory while another database is staged. */
-const piecesAhead = 256;
+/** Pieces of at most 64 KiB of a database that wait in memory while another is staged. */
+const piecesAhead = 128;
 
 /** What is to be done with a database's staging tables. */
 export type StagingPlan = {
@@ -48,8 +48,8 @@ export async function planStaging(
 }
 
 /**
- * Begins to read the rows of the keys that changed, while another database is staged: of those there are few, so that their
- * owner does not wait long for us. Null where all is to be read, or nothing. What is not read to its end has to be destroyed.
+ * Begins to read the rows of the keys that changed, also while another database is staged: of those there are few, so that no
+ * owner waits long for us. Null where all is to be read, or nothing. To be destroyed in the end.
  */
 export function readAhead(plan: StagingPlan, signal: AbortSignal | undefined): Readable | null {
   if (plan.how !== 'CHANGES') return null;

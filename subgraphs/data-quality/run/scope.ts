@@ -9,10 +9,10 @@ import { employerColumn } from './stage-changes.ts';
 import { findTurned } from './turned.ts';
 
 /**
- * Which records a rule has to be judged on: all, those whose keys `keys` selects (as text), or none. `turned` selects those of
- * them on which the day alone may have turned; null where it is the same day, or does not matter.
+ * Which records a rule has to be judged on: all, those whose keys any of `keys` selects (as text), or none. `turned` selects
+ * those of them on which the day alone may have turned; null where it is the same day, or does not matter.
  */
-export type Scope = { kind: 'WHOLE' } | { kind: 'CHANGED'; keys: string; turned: string | null } | { kind: 'NONE' };
+export type Scope = { kind: 'WHOLE' } | { kind: 'CHANGED'; keys: string[]; turned: string | null } | { kind: 'NONE' };
 
 /** How far the staged databases have come, by database; `law` beside them. */
 export type Stagings = Record<string, { staging: number; wholeAt: number; referenceAt: number }>;
@@ -146,9 +146,9 @@ export async function scopeOf(
   const { key }: Subject = subjects[rule.subject];
   if (key === null || rule.touches === 'ALL') return whole;
   const turning = turned === 'NONE' ? null : turned.keys;
-  const changedKeys = (own: string, linked: string[] = []): Scope => ({
+  const changedKeys = (own: { database: string; source: string }[], linked: string[] = []): Scope => ({
     kind: 'CHANGED',
-    keys: [own, ...linked, ...(turning ? [turning] : [])].join(' union '),
+    keys: [...own.map((source) => changesOf([source])), ...linked, ...(turning ? [turning] : [])],
     turned: turning,
   });
   const ofKind = (kind: string) => read.filter(({ described }) => described.key.kind === kind);
@@ -156,16 +156,16 @@ export async function scopeOf(
   const naming = ofPersons.filter(({ described }) => employerColumn in described.columns);
   if (key.kind === 'PERSON') {
     const alike = typeof rule.touches === 'object' ? [likeChanged(rule.touches, changesOf, shapes)] : [];
-    if (ofEmployers.length === 0) return changedKeys(changesOf(ofPersons), alike);
+    if (ofEmployers.length === 0) return changedKeys(ofPersons, alike);
     // Persons who have to do with an employer that has changed.
     if (naming.length === 0) return whole;
     const linked = naming.map(
       ({ source, column }) =>
         `select ${column}::text from ${source} where ${employerColumn} in (${changesOf(ofEmployers)})`,
     );
-    return changedKeys(changesOf(ofPersons), [...linked, ...alike]);
+    return changedKeys(ofPersons, [...linked, ...alike]);
   }
-  if (ofPersons.length === 0) return changedKeys(changesOf(ofEmployers));
+  if (ofPersons.length === 0) return changedKeys(ofEmployers);
   // Employers of persons who have changed: whom they name or named, and whom those name of whom something else has.
   if (naming.length === 0) return whole;
   const named = naming.map(({ database, source }) => ({ database, source: changedValues(source, employerColumn) }));
@@ -174,7 +174,7 @@ export async function scopeOf(
     ({ source, column }) =>
       `select ${employerColumn} from ${source} where ${column} in (select key::uuid from (${changesOf(others)}) as persons)`,
   );
-  return changedKeys(changesOf([...ofEmployers, ...named]), others.length > 0 ? linked : []);
+  return changedKeys([...ofEmployers, ...named], others.length > 0 ? linked : []);
 }
 
 async function isAny(session: Session, select: string): Promise<boolean> {

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { databaseErrorCode } from '../../kit/database-error.ts';
 import { type ExtractSource, SourceUnavailableError } from '../../kit/extract.ts';
 import type { Likeness, Rule } from '../rules/rule.ts';
@@ -49,24 +48,21 @@ export async function stageAll(
     }),
   );
   const plans = (await Promise.all(asked)).filter((plan) => plan !== null);
-  let ahead: Readable | null = null;
+  const reading = plans.map((plan) => readAhead(plan, signal));
   try {
     for (const [index, plan] of plans.entries()) {
       const began = Date.now();
       const database = plan.source.name;
-      const pieces: Readable | null = ahead ?? readAhead(plan, signal);
-      const following = plans[index + 1];
-      ahead = following ? readAhead(following, signal) : null;
       const onRows = (rows: number) => report({ event: 'staging', database, rows });
       await unlessMissing(database, async () => {
-        const options = { runId: run.id, likenesses, pieces, onRows, signal };
-        const rows = await stageSource(session, plan, options).finally(() => pieces?.destroy());
+        const options = { runId: run.id, likenesses, pieces: reading[index] ?? null, onRows, signal };
+        const rows = await stageSource(session, plan, options);
         shapes[database] = plan.shape;
         report({ event: 'staged', database, how: plan.how, rows, milliseconds: Date.now() - began });
       });
     }
   } finally {
-    ahead?.destroy();
+    for (const pieces of reading) pieces?.destroy();
   }
   return { shapes, missing };
 }
