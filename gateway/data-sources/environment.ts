@@ -14,6 +14,8 @@ export type SubgraphSettings = {
   queue: number;
   /** Of one answer. */
   maxBytes: number;
+  /** Milliseconds after which a request counts as one that hangs (share.ts). */
+  slow: number;
   /** Milliseconds that it is left alone after most of the last requests to it failed. */
   pause: number;
 };
@@ -28,6 +30,7 @@ export const defaultSettings: SubgraphSettings = {
   concurrency: 64,
   queue: 1_000,
   maxBytes: 16 << 20,
+  slow: 1_000,
   pause: 1_000,
 };
 
@@ -50,6 +53,7 @@ const common = z
     SUBGRAPH_CONCURRENCY: whole(1, 10_000, 'how many requests may run at once').optional(),
     SUBGRAPH_QUEUE: whole(0, 100_000, 'how many requests may wait').optional(),
     SUBGRAPH_MAX_BYTES: whole(1_000, 1 << 30, 'bytes').optional(),
+    SUBGRAPH_SLOW: milliseconds.optional(),
     SUBGRAPH_PAUSE: milliseconds.optional(),
   })
   .transform(
@@ -59,6 +63,7 @@ const common = z
       concurrency: env.SUBGRAPH_CONCURRENCY ?? defaultSettings.concurrency,
       queue: env.SUBGRAPH_QUEUE ?? defaultSettings.queue,
       maxBytes: env.SUBGRAPH_MAX_BYTES ?? defaultSettings.maxBytes,
+      slow: env.SUBGRAPH_SLOW ?? defaultSettings.slow,
       pause: env.SUBGRAPH_PAUSE ?? defaultSettings.pause,
     }),
   );

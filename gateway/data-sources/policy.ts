@@ -16,8 +16,17 @@ import {
 import type { GatewayObserver } from '../telemetry/observer.ts';
 import type { SubgraphSettings } from './environment.ts';
 import { SubgraphFailure } from './failure.ts';
+import type { Share } from './share.ts';
 
 type BreakerState = Parameters<NonNullable<GatewayObserver['onBreaker']>>[0]['state'];
+
+type PolicyOptions = {
+  settings: SubgraphSettings;
+  /** Told each state that the breaker enters. */
+  onState: (state: BreakerState) => void;
+  /** Bounds what it holds while it hangs; nothing does without it. */
+  share?: Share | undefined;
+};
 
 type RunOptions = {
   /** Aborted when nobody waits any longer. */
@@ -46,13 +55,14 @@ const states: Record<CircuitState, BreakerState> = {
 };
 
 /**
- * How much one subgraph is asked, and for how long: a circuit breaker, in it the time limit, in it a bounded number that run and
- * wait, in it the repetitions. So waiting counts as time, a request and its repetitions count as one for the breaker, and a
- * request that was given up keeps its place until it has really ended.
+ * How much one subgraph is asked, and for how long: its share of the gateway's places (share.ts), in that a circuit breaker, in it
+ * the time limit, in it a bounded number that run and wait, in it the repetitions. So waiting counts as time, a request and its
+ * repetitions count as one for the breaker, what the share refuses does not count, and a request that was given up keeps its
+ * place here until it has really ended.
  *
  * `run` rejects with a SubgraphFailure alone.
  */
-export function createPolicy(settings: SubgraphSettings, onState: (state: BreakerState) => void) {
+export function createPolicy({ settings, onState, share }: PolicyOptions) {
   const circuit = circuitBreaker(
     // Of a trial anything but an answer counts: that its client went away says nothing in favour of the subgraph.
     handleWhen((error) => isFault(error) || circuit.state === CircuitState.HalfOpen),
@@ -80,21 +90,40 @@ export function createPolicy(settings: SubgraphSettings, onState: (state: Breake
         );
       }, signal);
     } catch (error) {
-      if (signal?.aborted) throw new SubgraphFailure('cancelled', 'the client has gone away');
+      if (signal?.aborted) throw signal.reason instanceof SubgraphFailure ? signal.reason : cancelled();
       if (limit?.aborted) throw new SubgraphFailure('timeout', 'no answer in time', { isFault: true });
       throw failureOf(error);
     }
   };
 
+  const unlessBroken = async <T>(task: (signal: AbortSignal) => Promise<T>, options: RunOptions) => {
+    // The breaker would let others wait until the trial has ended, which may take as long as a time limit.
+    if (circuit.state === CircuitState.HalfOpen) throw leftAlone();
+    try {
+      return await circuit.execute(() => inTime(task, options));
+    } catch (error) {
+      throw error instanceof BrokenCircuitError ? leftAlone() : error;
+    }
+  };
+
   return {
     async run<T>(task: (signal: AbortSignal) => Promise<T>, options: RunOptions): Promise<T> {
-      if (options.signal?.aborted) throw new SubgraphFailure('cancelled', 'the client has gone away');
-      // The breaker would let others wait until the trial has ended, which may take as long as a time limit.
-      if (circuit.state === CircuitState.HalfOpen) throw leftAlone();
+      const { signal, isRepeatable } = options;
+      if (signal?.aborted) throw cancelled();
+      if (!share) return unlessBroken(task, options);
+      const given = new AbortController();
+      // Of what is not repeatable nobody would know whether it was done.
+      const place = share.enter(isRepeatable ? (failure) => given.abort(failure) : undefined);
+      const leave = () => given.abort();
+      signal?.addEventListener('abort', leave, { once: true });
+      let isAnswered = false;
       try {
-        return await circuit.execute(() => inTime(task, options));
-      } catch (error) {
-        throw error instanceof BrokenCircuitError ? leftAlone() : error;
+        const answer = await unlessBroken(task, { ...options, signal: given.signal });
+        isAnswered = true;
+        return answer;
+      } finally {
+        place.leave(isAnswered);
+        signal?.removeEventListener('abort', leave);
       }
     },
   };
@@ -102,6 +131,7 @@ export function createPolicy(settings: SubgraphSettings, onState: (state: Breake
 
 const isFault = (error: unknown) => error instanceof SubgraphFailure && error.isFault;
 const isRetryable = (error: unknown) => error instanceof SubgraphFailure && error.isRetryable;
+const cancelled = () => new SubgraphFailure('cancelled', 'the client has gone away');
 const leftAlone = () => new SubgraphFailure('rejected', 'left alone after failures');
 
 function delayBefore({ attempt, result }: IRetryBackoffContext<unknown>): number {

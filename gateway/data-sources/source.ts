@@ -6,6 +6,7 @@ import type { SubgraphSettings } from './environment.ts';
 import { type AnswerError, type Asked, failedAnswer, operationOf } from './failed-answer.ts';
 import { type ReportFailure, SubgraphFailure } from './failure.ts';
 import { createPolicy } from './policy.ts';
+import type { Share } from './share.ts';
 
 export type Answer = { data?: Record<string, unknown> | null; errors?: AnswerError[] };
 
@@ -24,6 +25,8 @@ export type SourceOptions = {
   name: string;
   settings: SubgraphSettings;
   report: ReportFailure;
+  /** Bounds what it holds while it hangs. */
+  share?: Share | undefined;
   observer?: GatewayObserver | undefined;
 };
 
@@ -32,10 +35,14 @@ export type SourceOptions = {
  * A mutation is sent once, and goes on where its client has gone away: what is half done would be known to nobody.
  */
 export function createSource(
-  { name, settings, report, observer }: SourceOptions,
+  { name, settings, report, share, observer }: SourceOptions,
   ask: Ask,
 ): GraphQLDataSource<GatewayContext> {
-  const policy = createPolicy(settings, (state) => observer?.onBreaker?.({ subgraph: name, state }));
+  const policy = createPolicy({
+    settings,
+    share,
+    onState: (state) => observer?.onBreaker?.({ subgraph: name, state }),
+  });
   return {
     async process(options) {
       const request = requestOf(options);

@@ -8,6 +8,7 @@ import { defaultSettings, type SubgraphSettings } from './environment.ts';
 import { createInProcessSource, type Execute } from './in-process.ts';
 import type { Readiness } from './readiness.ts';
 import { createRemoteSource } from './remote.ts';
+import { createShares } from './share.ts';
 
 /** A subgraph in this process. */
 export type LocalSubgraph = {
@@ -23,6 +24,8 @@ type SourcesOptions = {
   /** What requests to a subgraph over HTTP are signed with; unsigned where there is none. */
   keyOf: (name: string) => Buffer | undefined;
   settingsOf?: ((name: string) => SubgraphSettings) | undefined;
+  /** How many requests the gateway works on at once: subgraphs that hang may hold half of that. */
+  places: number;
   log: Log;
   observer?: GatewayObserver | undefined;
 };
@@ -41,13 +44,17 @@ export function createSourceBuilder({
   local,
   keyOf,
   settingsOf = () => defaultSettings,
+  places,
   log,
   observer,
 }: SourcesOptions): (name: string, address: string) => Source {
   const report = (failure: object) => log.warn(failure, 'subgraph gave no answer');
   const noticed = tellAll([observer ?? {}, logBreakers(log)]);
+  const shares = createShares(places);
   return (name, address) => {
-    const options = { name, settings: settingsOf(name), report, observer: noticed };
+    const settings = settingsOf(name);
+    const share = shares.create({ slow: settings.slow, onHanging: (hangs) => logHanging(log, name, hangs) });
+    const options = { name, settings, report, share, observer: noticed };
     const here = local.find((subgraph) => subgraph.name === name);
     if (!here) {
       const remote = createRemoteSource({ ...options, url: address, key: keyOf(name) });
@@ -60,6 +67,11 @@ export function createSourceBuilder({
     const source = watchSource(name, createInProcessSource(options, here.execute));
     return { source, readiness, poolUse: () => here.poolUse?.() ?? [], stop: async () => {} };
   };
+}
+
+function logHanging(log: Log, subgraph: string, hangs: boolean): void {
+  if (hangs) log.warn({ subgraph }, 'subgraph hangs: what asks it beyond its share of the places is refused');
+  else log.warn({ subgraph }, 'subgraph hangs no longer');
 }
 
 /** Once when it opens and once when it closes, and not each time that it is tried. */

@@ -22,9 +22,10 @@ test('each setting holds for all subgraphs, a timeout also for one', () => {
     SUBGRAPH_CONCURRENCY: '8',
     SUBGRAPH_QUEUE: '0',
     SUBGRAPH_MAX_BYTES: '1000000',
+    SUBGRAPH_SLOW: '3000',
     SUBGRAPH_PAUSE: '250',
   });
-  const all = { timeout: 9_000, retries: 0, concurrency: 8, queue: 0, maxBytes: 1_000_000, pause: 250 };
+  const all = { timeout: 9_000, retries: 0, concurrency: 8, queue: 0, maxBytes: 1_000_000, slow: 3_000, pause: 250 };
   expect(settingsOf('officials')).toEqual(all);
   expect(settingsOf('data-quality')).toEqual({ ...all, timeout: 20_000 });
 });

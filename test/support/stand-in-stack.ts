@@ -1,16 +1,21 @@
 import type { SubgraphSettings } from '../../gateway/data-sources/environment.ts';
 import type { GatewayObserver } from '../../gateway/telemetry/observer.ts';
-import { startStack } from './stack.ts';
+import { type StackOptions, startStack } from './stack.ts';
 import { startStandIn } from './stand-in.ts';
 
 type Event<Name extends keyof GatewayObserver> = Parameters<NonNullable<GatewayObserver[Name]>>[0];
 
 /** A split stack that reaches one subgraph through a stand-in, and what its gateway tells of requests to that one. */
-export async function startStandInStack(subgraph: string, settings: Partial<SubgraphSettings> = {}) {
+export async function startStandInStack(
+  subgraph: string,
+  settings: Partial<SubgraphSettings> = {},
+  options: Pick<StackOptions, 'traffic' | 'log'> = {},
+) {
   const standIn = await startStandIn();
   const fetches: Event<'onFetch'>[] = [];
   const states: Event<'onBreaker'>['state'][] = [];
   const stack = await startStack({
+    ...options,
     split: true,
     subgraphUrls: { [subgraph]: standIn.url },
     settings: { [subgraph]: settings },
