@@ -128,11 +128,27 @@ function isCron(expression: string): boolean {
 const port = 'expected a port from 0 (any free one) to 65535';
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
-/** Where a subgraph that runs as a service of its own listens (its registered port without PORT), and what it logs. */
+const seconds = () => {
+  const message = 'expected seconds from 0 to 300';
+  return z.coerce
+    .number({ error: message })
+    .min(0, message)
+    .max(300, message)
+    .transform((value) => value * 1_000);
+};
+
+/** Where a subgraph that runs as a service of its own listens (its registered port without PORT), what it logs, and how it stops. */
 export const serviceEnvironment = z
   .object({
     PORT: z.coerce.number({ error: port }).int(port).min(0, port).max(65_535, port).optional(),
     HOST: z.string().min(1).default('127.0.0.1'),
     LOG_LEVEL: z.enum(levels, { error: `expected one of ${levels.join(', ')}` }).default('info'),
+    SHUTDOWN_DELAY: seconds().prefault(0),
+    SHUTDOWN_TIMEOUT: seconds().prefault(10),
   })
-  .transform(({ PORT, HOST, LOG_LEVEL }) => ({ port: PORT, host: HOST, logLevel: LOG_LEVEL }));
+  .transform(({ PORT, HOST, LOG_LEVEL, SHUTDOWN_DELAY, SHUTDOWN_TIMEOUT }) => ({
+    port: PORT,
+    host: HOST,
+    logLevel: LOG_LEVEL,
+    shutdown: { delay: SHUTDOWN_DELAY, timeout: SHUTDOWN_TIMEOUT },
+  }));

@@ -77,11 +77,14 @@ function serve(): Promise<void> {
       stack.defer(() => traces.stop());
       const onProgress = showProgress(console.log);
       const running = await startSubgraphs(stack, { config, names, exclusive: false, stopping, report, onProgress });
+      const servers: Awaited<ReturnType<typeof serveSubgraph>>[] = [];
+      // All at once: each may take as long as stopping may take.
+      stack.defer(async () => void (await Promise.all(servers.map((server) => server.stop()))));
       for (const subgraph of running) {
         const { name } = subgraph;
         const listening = { ...address, port: portOf(name), keys: keys.get(name) ?? [], log };
         const server = await serveSubgraph({ ...subgraph, ...listening });
-        stack.defer(() => server.stop());
+        servers.push(server);
         console.log(
           `${subgraph.name} answers at ${server.url} (gateway: SUBGRAPH_URL_${environmentName(subgraph.name)}=${server.url})`,
         );

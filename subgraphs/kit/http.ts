@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createHandler } from 'graphql-http';
 import type { Caller } from '../../schema/caller.ts';
+import { createDrain, type ShutdownSettings } from './drain.ts';
 import type { SubgraphRequest, SubgraphResponse } from './execute.ts';
 import type { ExtractSource } from './extract.ts';
 import { createLog, type Log } from './log.ts';
@@ -24,9 +25,13 @@ type ServeOptions = {
   now?: () => number;
   /** Requests signed before this time are refused: now without it. */
   since?: number;
+  /** How long stopping may take; the usual without it. */
+  shutdown?: ShutdownSettings;
   /** Told of faults of ours, which standard error is without it. */
   log?: Log;
 };
+
+const usualShutdown: ShutdownSettings = { delay: 0, timeout: 10_000 };
 
 /**
  * A subgraph as a service: POST /graphql for whoever signs (schema/signature.ts), POST /extract for the rules of data
@@ -41,6 +46,7 @@ export async function serveSubgraph({
   keys,
   now = Date.now,
   since = now(),
+  shutdown = usualShutdown,
   log = createLog('error'),
 }: ServeOptions) {
   const graphql = createHandler<IncomingMessage, { caller: Caller; signal: AbortSignal }>({
@@ -83,20 +89,23 @@ export async function serveSubgraph({
     if (path === '/extract' && extracts) return answerExtract(extracts, request, response);
     if (path === '/health/live') return response.writeHead(200).end('live');
     if (path === '/health/ready')
-      return (await isReady()) ? response.writeHead(200).end('ready') : response.writeHead(503).end('not ready');
+      return !drain.isStopping() && (await isReady())
+        ? response.writeHead(200).end('ready')
+        : response.writeHead(503).end('not ready');
     return refuse(request, response, 404, 'not found: GraphQL is at /graphql');
   };
   // A caller may answer for a thousand units, more than the 16 KB of headers that Node takes.
   const server = createServer({ maxHeaderSize: 64 << 10 }, (request, response) => {
     route(request, response).catch((error: Error) => fail(error, request, response, log));
   });
+  const drain = createDrain(server, shutdown);
   // Longer than the gateway keeps an idle connection, so that it never sends on one that is being closed.
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   const { port: actualPort } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}/graphql`,
-    stop: () => close(server),
+    stop: drain.stop,
   };
 }
 
@@ -135,16 +144,4 @@ function fail(error: Error, request: IncomingMessage, response: ServerResponse, 
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
   log.error({ requestId: readRequestId(request), error: [error.name, ...frames].join('\n') }, 'request failed');
   refuse(request, response, 500, 'internal error');
-}
-
-/** Answers what runs, within a bound, and takes nothing new. */
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const bound = setTimeout(() => server.closeAllConnections(), 5_000);
-    server.close(() => {
-      clearTimeout(bound);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

@@ -93,9 +93,9 @@ test('a subgraph that runs as a service: Ctrl-C by npm ends it in order, a secon
   onTestFinished,
 }) => {
   const folder = await createDataFolder(onTestFinished);
-  const env = { DATA_DIR: folder, SEED_OFFICIALS: '100', PORT: '0' };
   /** A service that cannot end yet: half a request has come. */
-  const busy = async (npm: boolean) => {
+  const busy = async (npm: boolean, delay: string) => {
+    const env = { DATA_DIR: folder, SEED_OFFICIALS: '100', PORT: '0', SHUTDOWN_DELAY: delay };
     const service = startScript('subgraph', ['administrative-units'], { env, npm });
     await service.until('answers at');
     const { port, hostname } = new URL(service.url());
@@ -109,14 +109,14 @@ test('a subgraph that runs as a service: Ctrl-C by npm ends it in order, a secon
     await fetch(new URL('/health/live', service.url()));
     return { service, socket };
   };
-  const first = await busy(true);
+  const first = await busy(true, '0');
   first.service.signalGroup('SIGINT');
   await vi.waitFor(() => expect(fetch(first.service.url())).rejects.toThrow(), patience);
   first.socket.destroy();
   expect(await first.service.ended).toBe(0);
   expect(processesOf(folder)).toEqual([]);
 
-  const second = await busy(false);
+  const second = await busy(false, '300');
   second.service.signal('SIGINT');
   await sleep(later);
   second.service.signal('SIGINT');
