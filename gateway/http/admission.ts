@@ -1,11 +1,13 @@
 import type { GatewayObserver } from '../telemetry/observer.ts';
-import { HttpError } from './http-error.ts';
+import { overloaded } from './overloaded.ts';
 
 export type AdmissionOptions = {
   /** Requests that are worked on at once. */
   running: number;
   /** Requests that may wait for that. */
   queued: number;
+  /** Milliseconds that one may wait. */
+  queueTimeout: number;
   observer?: GatewayObserver | undefined;
 };
 
@@ -14,40 +16,40 @@ export type Admission = {
   refuseWhenFull: () => void;
   /**
    * Waits for its turn, in order of arrival, and gives the function that ends it; undefined where the client has gone away
-   * meanwhile, and its place with it. HttpError 503 as above.
+   * meanwhile, and its place with it. HttpError 503 as above, also for one that has waited too long.
    */
   enter: (gone: AbortSignal) => Promise<(() => void) | undefined>;
 };
-
-/** Seconds. A full queue is a second or two of work. */
-const retryAfter = 2;
 
 /**
  * Bounds what is worked on at once, so that more requests than that make answers later, and still more get none, instead of
  * all of them failing together. Not cockatiel's bulkhead: there a client that went away keeps its place in the queue.
  */
-export function createAdmission({ running: mostRunning, queued: mostQueued, observer }: AdmissionOptions): Admission {
+export function createAdmission({
+  running: mostRunning,
+  queued: mostQueued,
+  queueTimeout,
+  observer,
+}: AdmissionOptions): Admission {
   const waiting = new Set<() => void>();
   let running = 0;
   const tell = () => observer?.onLoad?.({ running, queued: waiting.size });
 
   const refuseWhenFull = () => {
     if (running < mostRunning || waiting.size < mostQueued) return;
-    observer?.onRefusal?.({ code: 'OVERLOADED' });
-    throw new HttpError(503, `the gateway has more to do than it can: expected again in ${retryAfter} seconds`, {
-      code: 'OVERLOADED',
-      headers: { 'retry-after': String(retryAfter) },
-    });
+    throw overloaded(observer);
   };
   const turn = (gone: AbortSignal) =>
-    new Promise<boolean>((resolve) => {
-      const settle = (admitted: boolean) => {
+    new Promise<'admitted' | 'gone' | 'late'>((resolve) => {
+      const settle = (how: 'admitted' | 'gone' | 'late') => {
         waiting.delete(admit);
         gone.removeEventListener('abort', leave);
-        resolve(admitted);
+        clearTimeout(late);
+        resolve(how);
       };
-      const admit = () => settle(true);
-      const leave = () => settle(false);
+      const admit = () => settle('admitted');
+      const leave = () => settle('gone');
+      const late = setTimeout(() => settle('late'), queueTimeout);
       gone.addEventListener('abort', leave, { once: true });
       waiting.add(admit);
       tell();
@@ -69,8 +71,10 @@ export function createAdmission({ running: mostRunning, queued: mostQueued, obse
         return once(end);
       }
       refuseWhenFull();
-      if (await turn(gone)) return once(end);
+      const how = await turn(gone);
+      if (how === 'admitted') return once(end);
       tell();
+      if (how === 'late') throw overloaded(observer);
       return undefined;
     },
   };

@@ -9,6 +9,8 @@ export const trafficEnvironment = z
   .object({
     MAX_CONCURRENT_REQUESTS: atLeast1(100),
     MAX_QUEUED_REQUESTS: atLeast1(1_000),
+    QUEUE_TIMEOUT_MS: atLeast1(10_000),
+    MAX_PENDING_BYTES: atLeast1(64 << 20),
     MAX_CONNECTIONS: atLeast1(5_000),
     HEADERS_TIMEOUT_MS: atLeast1(10_000),
     REQUEST_TIMEOUT_MS: atLeast1(30_000),
@@ -16,6 +18,8 @@ export const trafficEnvironment = z
   .transform((env) => ({
     running: env.MAX_CONCURRENT_REQUESTS,
     queued: env.MAX_QUEUED_REQUESTS,
+    queueTimeout: env.QUEUE_TIMEOUT_MS,
+    pendingBytes: env.MAX_PENDING_BYTES,
     connections: env.MAX_CONNECTIONS,
     headersTimeout: env.HEADERS_TIMEOUT_MS,
     requestTimeout: env.REQUEST_TIMEOUT_MS,
@@ -34,9 +38,11 @@ type Bounds = Pick<TrafficLimits, 'connections' | 'headersTimeout' | 'requestTim
  */
 export const backlog = 4_096;
 
-/** Options of an HTTP server whose clients may not take their time: 408, and the connection ends. */
+/** Options of an HTTP server whose clients may not take their time: 408, and the connection ends (unreadable.ts). */
 export function arrivalLimits({ headersTimeout, requestTimeout }: Bounds): ServerOptions {
   return {
+    // Looked at by us, because Node's own answer has none of our headers.
+    requireHostHeader: false,
     // node:http refuses headers that may take longer than the request.
     headersTimeout: Math.min(headersTimeout, requestTimeout),
     requestTimeout,

@@ -17,12 +17,17 @@ const decoders = new Map<string, () => Transform>([
  * than allowed.
  *
  * @param maxBytes of the body as it is sent, and as it is once decompressed
+ * @param take told the bytes that are kept, as they arrive; what it throws ends the reading
  */
-export async function readJson(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+export async function readJson(
+  request: IncomingMessage,
+  maxBytes: number,
+  take: (bytes: number) => void,
+): Promise<unknown> {
   const type = (request.headers['content-type'] ?? '').toLowerCase();
   if (!/^application\/json *(; *charset=("?)utf-?8\2)?$/.test(type))
     throw unsupported('expected content-type application/json in UTF-8');
-  const bytes = await readBytes(request, maxBytes);
+  const bytes = await readBytes(request, maxBytes, take);
   if (!isUtf8(bytes)) throw new HttpError(400, 'expected a body in UTF-8');
   try {
     return JSON.parse(bytes.toString('utf8')) as unknown;
@@ -31,11 +36,11 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
   }
 }
 
-async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+async function readBytes(request: IncomingMessage, maxBytes: number, take: (bytes: number) => void): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
   // Left open on a refusal, so that it can be answered.
-  if (encoding === 'identity') return collect(bounded(request.iterator({ destroyOnReturn: false }), maxBytes));
+  if (encoding === 'identity') return collect(bounded(request.iterator({ destroyOnReturn: false }), maxBytes, take));
   const createDecoder = decoders.get(encoding);
   if (!createDecoder)
     throw unsupported('expected content-encoding gzip, deflate or br, or none', {
@@ -44,7 +49,7 @@ async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Bu
   const decoder = decode(request, createDecoder(), maxBytes);
   try {
     // Counted as it comes out: a few kilobytes that hold gigabytes never exist as such.
-    return await collect(bounded(decoder, maxBytes));
+    return await collect(bounded(decoder, maxBytes, take));
   } catch (error) {
     const isClientGone = request.destroyed && !request.complete;
     if (error instanceof HttpError || isClientGone) throw error;
@@ -66,11 +71,16 @@ function decode(request: IncomingMessage, decoder: Transform, maxBytes: number):
   return request.pipe(decoder);
 }
 
-async function* bounded(source: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
+async function* bounded(
+  source: AsyncIterable<Buffer>,
+  maxBytes: number,
+  take: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of source) {
     bytes += chunk.length;
     if (bytes > maxBytes) throw tooLarge(maxBytes);
+    take(chunk.length);
     yield chunk;
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { HeldBytes } from './body-room.ts';
 import { HttpError } from './http-error.ts';
 import { readJson } from './read-body.ts';
 
@@ -13,21 +14,26 @@ export type AskedOperation = {
 };
 
 /**
- * Reads a request's operation: of a GET its address, of a POST its body. HttpError 400, 405, 413 or 415 that says what was
+ * Reads a request's operation: of a GET its address, of a POST its body. HttpError 400, 405, 413, 415 or 503 that says what was
  * expected of a request that holds none. Whether there is a `query` is left to those who also know documents by their id.
  *
  * GET is offered, and without a header that would force a preflight: bearer tokens are the only authority, and a browser adds
  * none by itself. So a link on another site asks as anybody does, and what it asks only reads: mutations by GET are refused
  * once the operation is known (405). A GET with a body's media type is not one (GHSA-9q82-xgwf-vj6h).
  */
-export async function readOperation(request: IncomingMessage, maxBodyBytes: number): Promise<AskedOperation> {
+export async function readOperation(
+  request: IncomingMessage,
+  maxBodyBytes: number,
+  { take }: Pick<HeldBytes, 'take'>,
+): Promise<AskedOperation> {
   if (request.method === 'GET') {
     const type = request.headers['content-type'];
     if (type !== undefined && !/^application\/json *(;|$)/i.test(type))
       throw new HttpError(415, 'expected a GET without content-type', { code: 'UNSUPPORTED_MEDIA_TYPE' });
+    take(request.url?.length ?? 0);
     return shapeOf(readAddress(request.url ?? '/'));
   }
-  if (request.method === 'POST') return shapeOf(await readJson(request, maxBodyBytes));
+  if (request.method === 'POST') return shapeOf(await readJson(request, maxBodyBytes, take));
   throw new HttpError(405, 'expected GET or POST', { code: 'METHOD_NOT_ALLOWED', headers: { allow: 'GET, POST' } });
 }
 

@@ -16,7 +16,11 @@ const headers = {
 /** A year, as the lists of browsers ask; without other hosts of the domain, which are not ours to decide. */
 const transportSecurity = 'max-age=31536000';
 
+/** By name; nothing in them depends on the request. */
+export function securityHeaders(isProduction: boolean): Record<string, string> {
+  return isProduction ? { ...headers, 'strict-transport-security': transportSecurity } : headers;
+}
+
 export function setSecurityHeaders(response: ServerResponse, isProduction: boolean): void {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (isProduction) response.setHeader('strict-transport-security', transportSecurity);
+  for (const [name, value] of Object.entries(securityHeaders(isProduction))) response.setHeader(name, value);
 }

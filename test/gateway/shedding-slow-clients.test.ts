@@ -1,5 +1,5 @@
-import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openRaw } from '../support/raw-connection.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -10,19 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-/** A connection that sends this and nothing more. */
-async function open(text: string) {
-  const { hostname, port } = new URL(stack.url);
-  const socket: Socket = connect(Number(port), hostname);
-  let answered = '';
-  socket.setEncoding('utf8').on('data', (part) => (answered += part));
-  const closed = new Promise<string>((resolve) => socket.once('close', () => resolve(answered)));
-  socket.on('error', () => {});
-  await new Promise<void>((resolve) => socket.once('connect', resolve));
-  socket.write(text);
-  return { socket, closed };
-}
-
+const open = (text: string) => openRaw(stack.url, text);
 const head = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
 
 test('headers that do not end are waited for only so long', async () => {
