@@ -10,6 +10,15 @@ export const workersEnvironment = z
   })
   .transform(({ GATEWAY_WORKERS }) => GATEWAY_WORKERS);
 
+const seconds = 'expected seconds from 1 to 3600';
+
+/** Milliseconds after which a worker that stands still is killed and replaced. */
+export const workerTimeoutEnvironment = z
+  .object({
+    WORKER_TIMEOUT: z.coerce.number({ error: seconds }).min(1, seconds).max(3_600, seconds).default(10),
+  })
+  .transform(({ WORKER_TIMEOUT }) => WORKER_TIMEOUT * 1_000);
+
 /** The embedded PostgreSQL takes 100 connections: each worker needs two to each of five databases, and one that holds the server. */
 const mostOnEmbedded = 8;
 

@@ -2,6 +2,8 @@
 export type WorkerMessage =
   /** From a worker: it answers at this address. */
   | { lienthong: 'ready'; url: string }
+  /** From a worker, again and again: its event loop turns. */
+  | { lienthong: 'alive' }
   /** To a worker: end in order. */
   | { lienthong: 'stop' };
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { countForWorkers } from '../limits/budget-store.ts';
 import type { ShutdownConfig } from '../shutdown/environment.ts';
 import type { Log } from '../telemetry/log.ts';
+import { watchBeats } from './heartbeat.ts';
 import { isMessage, type WorkerMessage } from './messages.ts';
 import { createRestarts } from './restarts.ts';
 import { WorkerError } from './worker-error.ts';
@@ -17,6 +18,8 @@ type SuperviseOptions = {
   count: number;
   /** Milliseconds that a worker may take to end in order before it is killed. */
   patience: number;
+  /** Milliseconds that a worker's event loop may stand still before it is killed. */
+  timeout: number;
   /** Makes starting give up. */
   stopping: AbortSignal;
   log: Pick<Log, 'info' | 'warn'>;
@@ -35,7 +38,13 @@ export type Supervisor = {
  * Runs this program several times over on one port (node:cluster), and another in place of each that ends. Resolves once all
  * answer. The first starts alone: what is wrong with all of them is said once.
  */
-export async function superviseWorkers({ count, patience, stopping, log }: SuperviseOptions): Promise<Supervisor> {
+export async function superviseWorkers({
+  count,
+  patience,
+  timeout,
+  stopping,
+  log,
+}: SuperviseOptions): Promise<Supervisor> {
   // Each worker takes connections by itself. By Node's default this process hands them out, and those that it gave to a worker just
   // killed hang until their client loses patience: one or two each time, as measured. Under load the kernel spreads them as evenly.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
@@ -73,6 +82,11 @@ export async function superviseWorkers({ count, patience, stopping, log }: Super
     });
     // Of a worker that has just ended; its end is told apart.
     worker.on('error', () => {});
+    watchBeats(worker, timeout, () => {
+      log.warn({ worker: worker.process.pid }, 'a worker stands still, and is killed');
+      // It would hear nothing else.
+      worker.process.kill('SIGKILL');
+    });
     worker.on('message', (message: unknown) => {
       if (!isMessage(message, 'ready')) return;
       answered = true;

@@ -103,6 +103,31 @@ test('a worker that is killed takes its own requests with it and no other, and a
   expect(workers().some(isRunning)).toBe(false);
 });
 
+test('a worker that stands still without ending is killed and replaced, and the others answer meanwhile', async ({
+  onTestFinished,
+}) => {
+  const { federation, gateway, workers, url } = await start(onTestFinished, 2, { WORKER_TIMEOUT: '2' });
+  const { alpha } = federation;
+  alpha.hold();
+  const held = Array.from({ length: 16 }, () => ask(url));
+  await vi.waitFor(() => expect(alpha.waiting()).toBe(16), patience);
+  const [first] = workers();
+  process.kill(first as number, 'SIGSTOP');
+  alpha.letGo();
+  // What the other one had taken is answered, and so is whoever comes now.
+  const answers = await Promise.all(Array.from({ length: 8 }, () => ask(url)));
+  expect(new Set(answers)).toEqual(new Set([answered]));
+  await vi.waitFor(
+    () => expect(gateway.output()).toContain(`"worker":${first},"msg":"a worker stands still`),
+    patience,
+  );
+  const ended = await Promise.all(held);
+  expect(new Set([...ended, answered, 'ECONNRESET'])).toEqual(new Set([answered, 'ECONNRESET']));
+  await vi.waitFor(() => expect(workers()).toHaveLength(3), patience);
+  expect(isRunning(first as number)).toBe(false);
+  expect(await ask(url)).toBe(answered);
+});
+
 test('stopping and reloading reach all workers; what they answer is finished', async ({ onTestFinished }) => {
   const { federation, file, gateway, workers, url } = await start(onTestFinished, 3, { SHUTDOWN_TIMEOUT: '20' });
   const { alpha } = federation;
