@@ -1,7 +1,17 @@
 import { parseArgs } from 'node:util';
 import { registry } from '../../subgraphs/registry.ts';
 
-export const parts = ['kill', 'pause', 'database', 'swap', 'stop', 'connections', 'memory'] as const;
+export const parts = [
+  'kill',
+  'pause',
+  'database',
+  'swap',
+  'stop',
+  'workers',
+  'redis',
+  'connections',
+  'memory',
+] as const;
 export type Part = (typeof parts)[number];
 
 const usage = `Usage: npm run chaos -- [options]

@@ -4,7 +4,7 @@ import { judge, type Verdict } from './judge.ts';
 import type { Question } from './questions.ts';
 
 /** One question that was asked; times are of performance.now(). */
-export type Sample = { question: Question; began: number; ended: number; verdict: Verdict };
+export type Sample = { question: Question; began: number; ended: number; isAnswered: boolean; verdict: Verdict };
 
 type LoadOptions = {
   /** Where to ask, at each moment. */
@@ -39,7 +39,7 @@ export function startLoad({ url, questions, faulted, clients, rate }: LoadOption
     const began = performance.now();
     const reply = await answerOf(url(), question, agents[count % clients]);
     const verdict = judgeReply(question, reply, question.asks.has(faulted ?? '') ? faulted : undefined);
-    samples.push({ question, began, ended: performance.now(), verdict });
+    samples.push({ question, began, ended: performance.now(), isAnswered: 'status' in reply, verdict });
   };
   const run = async () => {
     const began = performance.now();

@@ -8,15 +8,18 @@ import { join } from 'node:path';
 import { issueDevelopmentToken } from '../../gateway/access/development-identity.ts';
 import { runToEnd } from '../../subgraphs/kit/run-until-signal.ts';
 import { processesOf } from '../support/process.ts';
+import { createRedis, hasRedis } from '../support/redis.ts';
 import { type ChaosArguments, type Part, readArguments } from './arguments.ts';
 import { holdConnections } from './connections.ts';
 import { createVictim, dataFolder, withDatabases } from './databases.ts';
 import { killed, paused, stopped, swapped, withoutDatabase } from './faults.ts';
-import { startInstallation } from './installation.ts';
+import { type Installation, startInstallation } from './installation.ts';
 import { measureMemory } from './memory.ts';
 import { callers, prepareQuestions } from './questions.ts';
+import { budgetsIn, noRedis, withoutRedis } from './redis.ts';
 import { describeFindings } from './report.ts';
 import { type Fault, type Finding, runFault } from './run-fault.ts';
+import { twoWorkers, workerHangs, workerKilled } from './workers.ts';
 
 /** Milliseconds of load before a fault, and after what was taken away runs again. */
 const [before, after] = [2_000, 6_000];
@@ -26,6 +29,8 @@ const holding = 30_000;
 
 /** Clients that ask one after another while memory is measured. */
 const memoryClients = 16;
+
+type Gateway = ReturnType<Installation['gateway']>;
 
 const given = readArguments();
 await runToEnd((stack, stopping) => run(stack, stopping, given));
@@ -69,14 +74,32 @@ async function run(stack: AsyncDisposableStack, stopping: AbortSignal, options: 
   const untouched = questions.filter(({ asks }) => !asks.has(subgraph)).length;
   say(`${questions.length} questions, of which ${untouched} do not ask ${subgraph}`);
 
-  const underLoad = (fault: Fault) =>
-    runFault(fault, { url, questions, clients, rate, before, lasting: seconds * 1_000, after, stopping });
-  const doing: Record<Part, () => Promise<Finding>> = {
+  const lasting = seconds * 1_000;
+  const underLoad = (fault: Fault, asked = url) =>
+    runFault(fault, { url: asked, questions, clients, rate, before, lasting, after, stopping });
+  /** Faults of a gateway of their own. */
+  const beside = async (env: Record<string, string>, faultsOf: (gateway: Gateway) => Fault[]) => {
+    const gateway = await installation.startGateway(env);
+    const found: Finding[] = [];
+    for (const fault of faultsOf(gateway)) found.push(await underLoad(fault, gateway.url));
+    gateway.signal('SIGTERM');
+    await gateway.ended;
+    return found;
+  };
+  const doing: Record<Part, () => Promise<Finding | Finding[]>> = {
     kill: () => underLoad(killed(installation, subgraph)),
     pause: () => underLoad(paused(installation, subgraph)),
     database: () => underLoad(withoutDatabase(victim, subgraph)),
     swap: () => underLoad(swapped(installation, subgraph)),
     stop: () => underLoad(stopped(installation)),
+    workers: () => beside(twoWorkers, (gateway) => [workerKilled(gateway), workerHangs(gateway)]),
+    redis: async () => {
+      if (!hasRedis()) return noRedis;
+      const redis = await createRedis(folder);
+      stack.defer(redis.kill);
+      await redis.start();
+      return beside(budgetsIn(redis.url), (gateway) => [withoutRedis(gateway, redis)]);
+    },
     connections: () =>
       holdConnections({ url: url(), questions, count: options.connections, lasting: holding, stopping }),
     memory: () =>
@@ -92,7 +115,7 @@ async function run(stack: AsyncDisposableStack, stopping: AbortSignal, options: 
   const findings: Finding[] = [];
   for (const part of only) {
     say(part);
-    findings.push(await doing[part]());
+    findings.push(...[await doing[part]()].flat());
   }
   say('done\n');
   console.log(describeFindings(findings));

@@ -9,6 +9,10 @@ export type Fault = {
   begin: () => Promise<void>;
   /** Resolves once what was taken away runs again. */
   end: () => Promise<void>;
+  /** Whether a question that was not answered at all was lost with what was taken away; none may be without it. */
+  mayLose?: (sample: Sample) => boolean;
+  /** For the table. @param lost how many were lost so */
+  remark?: (lost: number) => string;
 };
 
 /** What a part of the run has shown. */
@@ -67,13 +71,14 @@ export async function runFault(fault: Fault, options: RunOptions): Promise<Findi
 }
 
 function judgeFault(
-  { name, faulted }: Fault,
+  { name, faulted, mayLose = () => false, remark }: Fault,
   samples: readonly Sample[],
   { began, restarted }: { began: number; restarted: number },
 ): Finding {
   const problems: string[] = [];
   const isTouched = ({ question }: Sample) => faulted === undefined || question.asks.has(faulted);
-  const failed = samples.filter(({ verdict }) => verdict.is === 'wrong');
+  const lost = samples.filter((sample) => !sample.isAnswered && mayLose(sample)).length;
+  const failed = samples.filter((sample) => sample.verdict.is === 'wrong' && (sample.isAnswered || !mayLose(sample)));
   const partial = samples.filter(({ verdict }) => verdict.is === 'partial');
   const late = partial.filter((sample) => sample.ended < began || sample.ended > restarted + longestRecovery);
   for (const sample of [...failed, ...late])
@@ -93,6 +98,7 @@ function judgeFault(
       before: percentile(untouched.filter(({ ended }) => ended < began).map(taken)),
       during: percentile(untouched.filter(isDuring).map(taken)),
     },
+    ...(remark && { remark: remark(lost) }),
     problems: counted(problems),
   };
 }

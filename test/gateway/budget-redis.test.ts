@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,45 +6,32 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBudget } from '../../gateway/limits/budget.ts';
 import { type BudgetStore, createBudgetStore } from '../../gateway/limits/budget-store.ts';
 import { anonymous } from '../../schema/caller.ts';
+import { createRedis, freePort, hasRedis } from '../support/redis.ts';
 
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
-if (!hasRedis) console.warn('budget-redis.test.ts is skipped: there is no redis-server on PATH');
+if (!hasRedis()) console.warn('budget-redis.test.ts is skipped: there is no redis-server on PATH');
 
 const asking = (address: string) => ({ client: null, caller: anonymous, address });
 const perMinute = { known: 1_000, anonymous: 100 };
 
-describe.skipIf(!hasRedis)('several gateways over one Redis', () => {
+describe.skipIf(!hasRedis())('several gateways over one Redis', () => {
   let directory: string;
-  let port: number;
-  let redis: ChildProcess;
+  let redis: Awaited<ReturnType<typeof createRedis>>;
   const events: string[] = [];
   const stores: BudgetStore[] = [];
-  const startRedis = async () => {
-    redis = spawn(
-      'redis-server',
-      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--requirepass', 'secret', '--dir', directory],
-      { stdio: 'ignore' },
-    );
-    await until(() => accepts(port));
-  };
-  const stopRedis = async () => {
-    redis.kill('SIGKILL');
-    if (redis.exitCode === null && redis.signalCode === null) await once(redis, 'exit');
-  };
   const gateway = async () => {
-    const store = createBudgetStore(`redis://:secret@127.0.0.1:${port}`, (event) => events.push(event));
+    const store = createBudgetStore(redis.url, (event) => events.push(event));
     stores.push(store);
     const budget = createBudget(store, perMinute);
     return budget;
   };
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'lienthong-redis-'));
-    port = await freePort();
-    await startRedis();
+    redis = await createRedis(directory);
+    await redis.start();
   });
   afterAll(async () => {
     for (const store of stores) store.stop();
-    await stopRedis();
+    await redis.kill();
     await rm(directory, { recursive: true, force: true });
   });
 
@@ -66,14 +50,14 @@ describe.skipIf(!hasRedis)('several gateways over one Redis', () => {
     settle(10);
     await until(async () => !(await isRefused(one.charge(shared, 30))));
 
-    await stopRedis();
+    await redis.kill();
     const alone = asking('192.0.2.2');
     await one.charge(alone, 80);
     await two.charge(alone, 80);
     await expect(one.charge(alone, 80)).rejects.toMatchObject({ extensions: { code: 'BUDGET_EXHAUSTED' } });
     await until(async () => events.includes('away'));
 
-    await startRedis();
+    await redis.start();
     await until(async () => events.filter((event) => event === 'back').length >= 2);
     const again = asking('192.0.2.3');
     await one.charge(again, 100);
@@ -82,15 +66,14 @@ describe.skipIf(!hasRedis)('several gateways over one Redis', () => {
 
   test('a Redis that hangs is away after a moment, and keeps nobody waiting from then on', async () => {
     const one = await gateway();
-    const pid = redis.pid as number;
-    process.kill(pid, 'SIGSTOP');
+    redis.signal('SIGSTOP');
     try {
       await one.charge(asking('192.0.2.4'), 1);
       await until(async () => events.at(-1) === 'away');
       // A thousand that waited for Redis would take minutes.
       for (let n = 0; n < 1_000; n++) await one.charge(asking(`198.51.100.${n}`), 1);
     } finally {
-      process.kill(pid, 'SIGCONT');
+      redis.signal('SIGCONT');
     }
   });
 });
@@ -117,25 +100,6 @@ const isRefused = (charged: Promise<unknown>) =>
     () => false,
     () => true,
   );
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function accepts(port: number): Promise<boolean> {
-  const socket = createConnection(port, '127.0.0.1');
-  const connected = await once(socket, 'connect').then(
-    () => true,
-    () => false,
-  );
-  socket.destroy();
-  return connected;
-}
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let n = 0; n < 500; n++) {
