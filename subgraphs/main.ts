@@ -1,4 +1,10 @@
-import { keysOfSubgraphs, SubgraphKeyError, subgraphKeys, subgraphKeysEnvironment } from '../schema/subgraph-keys.ts';
+import {
+  keysFolderEnvironment,
+  keysOfSubgraphs,
+  SubgraphKeyError,
+  subgraphKeys,
+  subgraphKeysEnvironment,
+} from '../schema/subgraph-keys.ts';
 import { environmentName } from '../schema/subgraph-name.ts';
 import { allNames, type Command, readArguments } from './commands/arguments.ts';
 import { developmentToken, filledFor, startDevelopmentRegister } from './commands/development-register.ts';
@@ -48,6 +54,7 @@ function readConfig() {
     subgraphs: subgraphsEnvironment,
     service: serviceEnvironment,
     keys: subgraphKeysEnvironment,
+    keysFolder: keysFolderEnvironment,
     register: registerEnvironment,
     subgraphUrls: serviceUrlsEnvironment,
     schedule: scheduleEnvironment,
@@ -59,14 +66,14 @@ function serve(): Promise<void> {
   return runUntilSignal(
     async (stack, stopping) => {
       const names = chooseNames(positionals);
-      const { subgraphs: config, service, keys: given, schedule, subgraphUrls, tracing } = readConfig();
+      const { subgraphs: config, service, keys: given, keysFolder, schedule, subgraphUrls, tracing } = readConfig();
       const { logLevel, ...address } = service;
       const isProduction = process.env.NODE_ENV === 'production';
       if (service.port !== undefined && names.length > 1)
         throw new EnvironmentError('PORT: can be given for one subgraph alone');
       const portOf = (name: string) => service.port ?? registry.find((entry) => entry.name === name)?.port ?? 0;
       for (const name of names) await refuseTakenPort(portOf(name), service.host);
-      const keys = await keysOfSubgraphs(names, { given, dataDir: config.dataDir, isProduction });
+      const keys = await keysOfSubgraphs(names, { given, keysFolder, dataDir: config.dataDir, isProduction });
       const log = createLog(logLevel);
       const report = (failure: object) => log.error(failure, 'subgraph failed');
       const traces = await startTracing({
@@ -141,10 +148,10 @@ function match(): Promise<void> {
 function quality(): Promise<void> {
   return runToEnd(
     async (stack, stopping) => {
-      const { subgraphs: config, register, keys: given, subgraphUrls } = readConfig();
+      const { subgraphs: config, register, keys: given, keysFolder, subgraphUrls } = readConfig();
       const isProduction = process.env.NODE_ENV === 'production';
       const keyOf = async (name: string) =>
-        (await subgraphKeys(name, { given, dataDir: config.dataDir, isProduction }))[0];
+        (await subgraphKeys(name, { given, keysFolder, dataDir: config.dataDir, isProduction }))[0];
       const options = { config, subgraphUrls, keyOf, register, given: values, print: console.log, stopping };
       return values.verify ? verifyCommand(stack, options) : (await qualityCommand(stack, options)).code;
     },

@@ -35,6 +35,35 @@ test.each([
   );
 });
 
+test('a folder of keys is read each time, for any subgraph; what is given by a variable comes first', async () => {
+  const [keysFolder, dataDir] = [await makeFolder(), await makeFolder()];
+  const find = (name: string, given = {}) => subgraphKeys(name, { given, keysFolder, dataDir, isProduction: true });
+  await expect(find('officials')).rejects.toThrow(
+    /officials or SUBGRAPH_KEY_OFFICIALS: expected a secret .* NODE_ENV is production$/,
+  );
+  expect(await find('taxes')).toEqual([]);
+  await writeFile(join(keysFolder, 'officials'), `${fresh}, ${old}\n`);
+  await writeFile(join(keysFolder, 'taxes'), old);
+  expect(await find('officials')).toEqual([Buffer.from(fresh), Buffer.from(old)]);
+  expect(await find('taxes')).toEqual([Buffer.from(old)]);
+  expect(await find('officials', read({ SUBGRAPH_KEY_OFFICIALS: old }))).toEqual([Buffer.from(old)]);
+  expect(await readdir(dataDir)).toEqual([]);
+});
+
+test('a file of the folder of keys that cannot be used is told by its path, never by its value', async () => {
+  const keysFolder = await makeFolder();
+  const find = () => subgraphKeys('officials', { given: {}, keysFolder, dataDir: keysFolder });
+  await writeFile(join(keysFolder, 'officials'), 'too-short');
+  await expect(find()).rejects.toThrow(SubgraphKeyError);
+  await expect(find()).rejects.toThrow(
+    /^SUBGRAPH_KEYS_DIR: \S+officials: expected a secret of at least 32 characters, .*$/,
+  );
+  await expect(find()).rejects.not.toThrow(/too-short/);
+  await rm(join(keysFolder, 'officials'));
+  await mkdir(join(keysFolder, 'officials'));
+  await expect(find()).rejects.toThrow(/cannot be read \(EISDIR\)/);
+});
+
 test('in development each database has a key of its own in the data folder, for this user alone', async () => {
   const dataDir = join(await makeFolder(), 'data');
   const find = (name: string) => subgraphKeys(name, { given: {}, dataDir });

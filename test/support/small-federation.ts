@@ -17,9 +17,11 @@ type OnTestFinished = (clean: () => Promise<void>) => void;
 async function startSubgraph(name: string) {
   let gate: PromiseWithResolvers<void> | undefined;
   let waiting = 0;
+  let signed = 0;
   const sockets = new Set<Socket>();
   const server = createServer(async (request, response) => {
     if (request.method !== 'POST') return response.writeHead(404).end();
+    if (request.headers['signature-input']) signed += 1;
     const { query } = JSON.parse(await text(request)) as { query: string };
     const [operation] = parse(query).definitions as [OperationDefinitionNode];
     const fields = operation.selectionSet.selections.filter((node): node is FieldNode => node.kind === Kind.FIELD);
@@ -41,6 +43,8 @@ async function startSubgraph(name: string) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     /** How many requests it holds. */
     waiting: () => waiting,
+    /** How many requests have come with a signature. */
+    signed: () => signed,
     /** How many connections are open to it. */
     connections: () => sockets.size,
     hold: () => {
