@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ApolloServerOptions } from '@apollo/server';
 import { type DefinitionNode, type DocumentNode, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { documentBytes } from '../documents/document-bytes.ts';
 import { createMostUsed } from './most-used.ts';
 
 /** An operation as @apollo/gateway remembers its plan: by the hash of a text and the name that a client asked for. */
@@ -18,8 +19,15 @@ export type KnownOperations = {
   plans: () => KnownOperation[];
 };
 
-/** How many of those that clients send are remembered, and how many of them are warmed. */
-const used = { remembered: 1_000, warmed: 100 };
+/** How many of those that clients send are remembered, by number and by bytes (a client may send as long ones as the limits allow). */
+const remembered = {
+  max: 1_000,
+  maxSize: 8 << 20,
+  sizeOf: ({ document }: KnownOperation) => documentBytes(document),
+};
+
+/** How many of them are warmed. */
+const warmed = 100;
 
 /**
  * @param texts documents that are known beforehand, each asked with its operation's name or without; GraphQL's own error where
@@ -27,14 +35,14 @@ const used = { remembered: 1_000, warmed: 100 };
  */
 export function createKnownOperations(texts: readonly string[]): KnownOperations {
   const given = texts.flatMap(describeText);
-  const asked = createMostUsed<KnownOperation>(used.remembered);
-  const planned = createMostUsed<KnownOperation>(used.remembered);
+  const asked = createMostUsed<KnownOperation>(remembered);
+  const planned = createMostUsed<KnownOperation>(remembered);
   const keyOf = ({ queryHash, operationName }: KnownOperation) => JSON.stringify([queryHash, operationName]);
   return {
     asked: (operation) => asked.use(operation.queryHash, operation),
     planned: (operation) => planned.use(keyOf(operation), operation),
-    documents: () => [...given, ...asked.top(used.warmed)],
-    plans: () => [...given, ...planned.top(used.warmed)],
+    documents: () => [...given, ...asked.top(warmed)],
+    plans: () => [...given, ...planned.top(warmed)],
   };
 }
 

@@ -7,18 +7,21 @@ export type MostUsed<Value> = {
   top: (count: number) => Value[];
 };
 
-/** @param max how many are remembered: of more, those are forgotten that were used longest ago */
-export function createMostUsed<Value extends object>(max: number): MostUsed<Value> {
-  const entries = new LRUCache<string, { value: Value; uses: number }>({ max });
+type Bounds<Value> = {
+  /** How many are remembered: of more, those are forgotten that were used longest ago. */
+  max: number;
+  /** The same for what all of them take, in the unit of `sizeOf`. */
+  maxSize: number;
+  sizeOf: (value: Value) => number;
+};
+
+export function createMostUsed<Value extends object>({ max, maxSize, sizeOf }: Bounds<Value>): MostUsed<Value> {
+  const entries = new LRUCache<string, { value: Value; uses: number }>({ max, maxSize });
   return {
     use(key, value) {
       const entry = entries.get(key);
-      if (!entry) {
-        entries.set(key, { value, uses: 1 });
-        return;
-      }
-      entry.uses += 1;
-      entry.value = value;
+      if (entry) entry.uses += 1;
+      else entries.set(key, { value, uses: 1 }, { size: Math.max(1, sizeOf(value)) });
     },
     top: (count) =>
       [...entries.values()]

@@ -30,8 +30,9 @@ export type SubgraphRequest = {
 /** The answer as it goes over the wire: errors are plain objects. */
 export type SubgraphResponse = { data?: Record<string, unknown> | null; errors?: object[] };
 
-// A parsed document takes some thirty times its text.
-const maxCachedCharacters = 2_000_000;
+// A parsed document takes some thirty times its text, and each subgraph has a cache of its own, which whoever asks ever new
+// documents fills.
+const maxCachedCharacters = 400_000;
 
 type Checked = { document: DocumentNode; errors: readonly GraphQLError[] };
 

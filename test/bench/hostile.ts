@@ -5,6 +5,7 @@
  * the compiler may fall into any) and the memory after each tenth.
  *
  * npm run bench:hostile -- [--documents 10000] [--seed 1]
+ * npm run bench:hostile -- --distinct 100000 prints the memory alone, while so many documents of which no two are alike are asked.
  */
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,7 +31,11 @@ import { operations } from '../operations/operations.ts';
 import { createTestIdentity } from '../support/tokens.ts';
 
 const { values } = parseArgs({
-  options: { documents: { type: 'string', default: '10000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    documents: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    distinct: { type: 'string', default: '0' },
+  },
 });
 
 await using stack = new AsyncDisposableStack();
@@ -98,6 +103,26 @@ const megabytes = () => {
   const { heapUsed, rss } = process.memoryUsage();
   return `heap ${Math.round(heapUsed / 1e6)} MB, resident ${Math.round(rss / 1e6)} MB`;
 };
+/** Half of them grown from the schema, half of them a committed operation whose names differ; several at once. */
+async function askDistinct(count: number): Promise<void> {
+  const random = createRandom(Number(values.seed));
+  const schema = buildSchema(await readFile('schema/api.graphql', 'utf8'), { assumeValid: true });
+  const statuses: Record<string, number> = {};
+  let next = 0;
+  const client = async () => {
+    for (let at = next++; at < count; at = next++) {
+      const known = operations[at % operations.length]?.text ?? '';
+      const text =
+        at % 2 === 0 ? `${grow(schema, random)} # ${at}` : known.replace(/\b(query|mutation) \w+/, `$1 N${at}`);
+      const { status } = await cost(ask(`${at}`, text, /./));
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      if ((at + 1) % Math.ceil(count / 20) === 0) console.log(`after ${at + 1} distinct documents: ${megabytes()}`);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, client));
+  console.log('by status:', statuses);
+}
+
 const show = (title: string, costs: Cost[]) => {
   const sorted = costs.toSorted((a, b) => b.milliseconds - a.milliseconds);
   const middle = sorted[Math.floor(sorted.length / 2)];
@@ -105,6 +130,12 @@ const show = (title: string, costs: Cost[]) => {
   for (const { name, milliseconds, status, bytes } of sorted.slice(0, 8))
     console.log(`  ${milliseconds.toFixed(1).padStart(7)} ms  ${status}  ${String(bytes).padStart(8)} bytes  ${name}`);
 };
+
+if (values.distinct !== '0') {
+  await askDistinct(Number(values.distinct));
+  await stack.disposeAsync();
+  process.exit(0);
+}
 
 // The compiler first.
 for (const { text } of operations) await cost(ask('warm', text, /./));

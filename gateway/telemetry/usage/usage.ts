@@ -30,7 +30,8 @@ type AskedOperation = { document: DocumentNode; operation: OperationDefinitionNo
 type Count = { requests: number; lastUsed: number };
 type Counted = Count & { client: string; coordinates: readonly string[] };
 
-const limits = { documents: 2_000, clients: 200 };
+/** `coordinates` are those of all documents together: one document may name hundreds. */
+const limits = { documents: 2_000, coordinates: 100_000, clients: 200 };
 
 /** Of requests without a client, and of those of clients beyond the limit: no client can be called so. */
 const [none, others] = ['', '(others)'];
@@ -48,6 +49,8 @@ export function createUsage(now: () => number = Date.now): Usage {
   const folded = new Map<string, Map<string, Count>>();
   const documents = new LRUCache<string, Counted>({
     max: limits.documents,
+    maxSize: limits.coordinates,
+    sizeCalculation: ({ coordinates }) => coordinates.length + 1,
     dispose: (counted, _, reason) => {
       if (reason === 'evict') fold(folded, counted);
     },
