@@ -67,7 +67,8 @@ describe.each(documents)('$name', (hostile) => {
 
   test('in a request by GET', async () => {
     if (fitsAddress({ query })) await isRefused(hostile, 'GET', { query, ...rest });
-    else expect((await fetch(`${stack.url}?query=${encodeURIComponent(query)}${' '.repeat(100_000)}x`)).status).toBe(431);
+    else
+      expect((await fetch(`${stack.url}?query=${encodeURIComponent(query)}${' '.repeat(100_000)}x`)).status).toBe(431);
   });
   test('as a persisted query: refused as it is registered, and never remembered', async () => {
     for (const method of ['POST', 'GET'] as const) {
