@@ -4,7 +4,7 @@ import type { SubgraphSettings } from './data-sources/environment.ts';
 import { createSourceBuilder, type LocalSubgraph } from './data-sources/sources.ts';
 import type { Documents } from './documents/documents.ts';
 import { startGeneration } from './generation.ts';
-import type { TrafficLimits } from './http/connections.ts';
+import { type TrafficLimits, usualTraffic } from './http/connections.ts';
 import { defaultHttp, type HttpSettings } from './http/environment.ts';
 import { listen } from './http/server.ts';
 import type { Asking } from './limits/budget-holder.ts';
@@ -88,7 +88,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, identity, local, documents, known: texts = [], observer, telemetry, log } = options;
   const { cost, http = defaultHttp } = config;
   const inProcess = new Set(local.map(({ name }) => name));
-  const sources = createSharedSources(createSourceBuilder(options));
+  const sources = createSharedSources(
+    createSourceBuilder({ ...options, places: (config.traffic ?? usualTraffic).running }),
+  );
   const costs = cost && createCosts(cost, { log, observer });
   const known = createKnownOperations(texts);
   const load = async (supergraph: SupergraphFile) => {

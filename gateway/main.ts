@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
 import { ManifestError } from '../schema/manifests/manifest.ts';
-import { keysOfSubgraphs, SubgraphKeyError, subgraphKeysEnvironment } from '../schema/subgraph-keys.ts';
+import {
+  keysFolderEnvironment,
+  keysOfSubgraphs,
+  SubgraphKeyError,
+  subgraphKeysEnvironment,
+} from '../schema/subgraph-keys.ts';
 import { environmentName } from '../schema/subgraph-name.ts';
 import { startQualitySchedule } from '../subgraphs/commands/quality-schedule.ts';
 import { qualityName } from '../subgraphs/commands/quality-sources.ts';
@@ -66,19 +71,20 @@ async function readSettings() {
   const settings = readEnvironment(process.env, {
     ...gatewayEnvironments,
     subgraphKeys: subgraphKeysEnvironment,
+    keysFolder: keysFolderEnvironment,
     subgraphs: subgraphsEnvironment,
     register: registerEnvironment,
     schedule: scheduleEnvironment,
     tracing: tracingEnvironment,
   });
-  const { config, subgraphUrls, subgraphKeys, subgraphSettings } = settings;
+  const { config, subgraphUrls, subgraphKeys, keysFolder, subgraphSettings } = settings;
   const ours = values.alone ? [] : registry.map(({ name }) => name);
   const here = ours.filter((name) => !subgraphUrls[environmentName(name)]);
   const keys = new Map<string, Buffer[]>();
   const read = async (): Promise<SupergraphFile> => {
     const supergraph = await readSupergraph(config.supergraph, subgraphUrls, subgraphKeys);
     const elsewhere = supergraph.names.filter((name) => !here.includes(name));
-    const found = await keysOfSubgraphs(elsewhere, { given: subgraphKeys, ...config });
+    const found = await keysOfSubgraphs(elsewhere, { given: subgraphKeys, keysFolder, ...config });
     for (const [name, given] of found) keys.set(name, given);
     return supergraph;
   };
@@ -93,7 +99,7 @@ type Settings = Awaited<ReturnType<typeof readSettings>>;
 async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promise<void> {
   // What can be refused is refused before databases are started and filled.
   const settings = await readSettings();
-  const { config, here, subgraphs, register, schedule, shutdown, workers, watching } = settings;
+  const { config, here, subgraphs, register, schedule, shutdown, workers, workerTimeout, watching } = settings;
   refuseTooManyWorkers(
     workers,
     here.some((name) => !subgraphs.databaseUrls[name]),
@@ -131,7 +137,13 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
     stack.defer(() => served.stop());
     log.info({ url: served.url }, 'metrics');
   }
-  const supervisor = await superviseWorkers({ count: workers, patience: patienceWith(shutdown), stopping, log });
+  const supervisor = await superviseWorkers({
+    count: workers,
+    patience: patienceWith(shutdown),
+    timeout: workerTimeout,
+    stopping,
+    log,
+  });
   stack.defer(() => supervisor.stop());
   console.log(await describe(supervisor.url));
   // From here on workers answer, over connections of their own.
@@ -142,7 +154,7 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
 /** One of several: subgraphs over the databases that the first process has opened, and a gateway on the port that all share. */
 async function startWorker(stack: AsyncDisposableStack, stopping: AbortSignal): Promise<void> {
   const settings = await readSettings();
-  const { config, here, subgraphs, workers, watching } = settings;
+  const { config, here, subgraphs, workers, workerTimeout, watching } = settings;
   const log = createLog(config.logLevel);
   // The first process tells the metrics of all workers; those of one alone would mislead.
   const { metrics } = watching;
@@ -160,7 +172,7 @@ async function startWorker(stack: AsyncDisposableStack, stopping: AbortSignal): 
     onProgress: () => {},
   });
   stopping.throwIfAborted();
-  tellReady(await startGateway(stack, { ...settings, ...parts, local, expected, log }));
+  tellReady(await startGateway(stack, { ...settings, ...parts, local, expected, log }), workerTimeout);
 }
 
 async function traceInto(stack: AsyncDisposableStack, { tracing }: Settings, log: Log): Promise<void> {

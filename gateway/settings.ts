@@ -8,7 +8,7 @@ import { operationLimitsEnvironment } from './limits/operation-limits.ts';
 import { planningEnvironment } from './planning/environment.ts';
 import { shutdownEnvironment } from './shutdown/environment.ts';
 import { telemetryEnvironment } from './telemetry/environment.ts';
-import { workersEnvironment } from './workers/environment.ts';
+import { workersEnvironment, workerTimeoutEnvironment } from './workers/environment.ts';
 
 /** What the gateway reads from the environment, each room its own part. */
 export const gatewayEnvironments = {
@@ -23,6 +23,7 @@ export const gatewayEnvironments = {
   subgraphSettings: subgraphSettingsEnvironment,
   shutdown: shutdownEnvironment,
   workers: workersEnvironment,
+  workerTimeout: workerTimeoutEnvironment,
   watching: telemetryEnvironment,
 };
 
@@ -30,6 +31,6 @@ export const gatewayEnvironments = {
 export const gatewayVariables = `PORT, HOST, SUPERGRAPH, NODE_ENV, DATA_DIR, LOG_LEVEL, ACCESS_LOG, METRICS_PORT, METRICS_HOST, METRICS_TOKEN, OTEL_*,
 OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS, ACCESS_MODE, CORS_ORIGINS, SAFELIST, TRUSTED_DOCUMENTS, PERSISTED_QUERIES_MIB,
 DOCUMENT_CACHE_MIB, PLAN_CACHE_MIB, COST_LIMIT, COST_PER_MINUTE, COST_PER_MINUTE_ANONYMOUS, RATE_LIMIT, REDIS_URL,
-CLIENT_ADDRESS_HEADER, MAX_* (of requests and documents), HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS, PLANNING_TIMEOUT_MS,
-SUBGRAPH_URL_*, SUBGRAPH_KEY_*, SUBGRAPH_TIMEOUT, SUBGRAPH_TIMEOUT_*, SUBGRAPH_RETRIES, SUBGRAPH_CONCURRENCY, SUBGRAPH_QUEUE,
-SUBGRAPH_MAX_BYTES, SUBGRAPH_PAUSE, GATEWAY_WORKERS, SHUTDOWN_DELAY, SHUTDOWN_TIMEOUT`;
+CLIENT_ADDRESS_HEADER, MAX_* (of requests and documents), HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS, QUEUE_TIMEOUT_MS, PLANNING_TIMEOUT_MS,
+SUBGRAPH_URL_*, SUBGRAPH_KEY_*, SUBGRAPH_KEYS_DIR, SUBGRAPH_TIMEOUT, SUBGRAPH_TIMEOUT_*, SUBGRAPH_RETRIES, SUBGRAPH_CONCURRENCY, SUBGRAPH_QUEUE,
+SUBGRAPH_MAX_BYTES, SUBGRAPH_SLOW, SUBGRAPH_PAUSE, GATEWAY_WORKERS, WORKER_TIMEOUT, SHUTDOWN_DELAY, SHUTDOWN_TIMEOUT`;

@@ -4,6 +4,7 @@ import type { Documents } from '../documents/documents.ts';
 import type { GatewayContext } from '../gateway.ts';
 import type { Admission } from './admission.ts';
 import { answer } from './answer.ts';
+import type { HeldBytes } from './body-room.ts';
 import { HttpError } from './http-error.ts';
 import { negotiate } from './media-type.ts';
 import { readOperation } from './read-operation.ts';
@@ -21,6 +22,8 @@ type AnswerOptions = {
   execute: ExecuteOperation;
   /** Gives it its turn. */
   admission: Admission;
+  /** Counts what it has sent; released by the caller. */
+  bytes: HeldBytes;
   admit?: Documents['admit'] | undefined;
   context: GatewayContext;
   /** Longest body, before and after decompression. */
@@ -34,7 +37,7 @@ type AnswerOptions = {
 export async function answerGraphql(
   request: IncomingMessage,
   response: ServerResponse,
-  { execute, admission, admit, context, maxBodyBytes }: AnswerOptions,
+  { execute, admission, bytes, admit, context, maxBodyBytes }: AnswerOptions,
 ): Promise<void> {
   const mediaType = negotiate(request.headers.accept);
   // Before anything runs: a mutation whose answer nobody takes should not have been made.
@@ -42,7 +45,7 @@ export async function answerGraphql(
     throw new HttpError(406, 'expected to be asked for application/json or application/graphql-response+json', {
       code: 'NOT_ACCEPTABLE',
     });
-  const operation = await readOperation(request, maxBodyBytes);
+  const operation = await readOperation(request, maxBodyBytes, bytes);
   const asked = admit ? admit(operation, context) : operation;
   // After the body, so that whoever sends one slowly takes nobody's place.
   const leave = await admission.enter(context.signal);

@@ -11,6 +11,7 @@ import type { GatewayObserver } from '../telemetry/observer.ts';
 import { watchRequest } from '../telemetry/watch-request.ts';
 import { createAdmission } from './admission.ts';
 import { answer, refuse } from './answer.ts';
+import { createBodyRoom } from './body-room.ts';
 import { compress } from './compress.ts';
 import { arrivalLimits, backlog, boundConnections, usualTraffic } from './connections.ts';
 import { allowOrigin, answerPreflight, isPreflight } from './cors.ts';
@@ -20,6 +21,7 @@ import { answerReadiness, answerStopping, type SubgraphReadiness, shareWhilePend
 import { HttpError } from './http-error.ts';
 import { readRequestId } from './request-id.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { answerUnreadable, requireHost } from './unreadable.ts';
 
 /** So that a token far too long hears our 401, and not node's 431 for more than 16 KB of headers. */
 const maxHeaderBytes = 128 << 10;
@@ -56,6 +58,7 @@ export async function listen({
   const { corsOrigins, maxBodyBytes, isProduction } = http;
   const readiness = shareWhilePending(findReadiness);
   const admission = createAdmission({ ...traffic, observer });
+  const bodies = createBodyRoom(traffic.pendingBytes, observer);
   const answerOperation: Route = (request, response, requestId) =>
     watchRequest({ request, response, requestId, observer }, async (facts) => {
       const signal = goneOf(response);
@@ -64,7 +67,9 @@ export async function listen({
       facts.client = identified.client;
       const address = addressOf(request, cost?.addressHeader);
       const context = { ...identified, address, requestId, facts, signal };
-      await answerGraphql(request, response, { execute, admission, admit, context, maxBodyBytes });
+      const bytes = bodies.hold();
+      const asking = { execute, admission, bytes, admit, context, maxBodyBytes };
+      await answerGraphql(request, response, asking).finally(bytes.release);
     });
   const routes = new Map<string, Route>([
     ...others,
@@ -90,6 +95,7 @@ export async function listen({
     setSecurityHeaders(response, isProduction);
     compress(request, response);
     try {
+      requireHost(request);
       const route = routes.get(request.url?.split('?', 1)[0] ?? '');
       if (route) await route(request, response, requestId);
       else answer(response, 404, 'not found: GraphQL is at /graphql');
@@ -99,6 +105,7 @@ export async function listen({
   });
   const drain = createDrain(server, shutdown);
   boundConnections(server, traffic);
+  answerUnreadable(server, isProduction);
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen({ port, host, backlog }, resolve));
   return { origin: originOf(host, (server.address() as AddressInfo).port), stop: drain.stop };

@@ -25,7 +25,7 @@ import { registry } from '../../subgraphs/registry.ts';
 import { ownerConnection } from './owner-connection.ts';
 import { createTestIdentity } from './tokens.ts';
 
-type StackOptions = {
+export type StackOptions = {
   /** Each subgraph as a service over HTTP instead of in the gateway's process. */
   split?: boolean;
   /** Where the gateway logs; nowhere without it. */
