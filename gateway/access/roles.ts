@@ -44,10 +44,11 @@ export const roles = {
     scopes: ['statistics:read', 'labour:read', 'insurance:read', 'schema:introspect'],
   },
   developer: {
-    description: 'who writes programs against the schema: reads it in production too, and public data alone',
+    description:
+      'who writes programs against the schema: reads it in production too, and who uses what of it; public data alone',
     agency: null,
     jurisdiction: [],
-    scopes: ['schema:introspect'],
+    scopes: ['schema:introspect', 'schema:usage'],
   },
   auditor: {
     description: 'an inspector of the whole country, with sensitive data',

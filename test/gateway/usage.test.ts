@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scrape } from '../support/metrics.ts';
+import { runScript } from '../support/process.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 /** The committed supergraph with a field, an argument and a value of an enum that are on their way out. */
@@ -26,7 +27,7 @@ afterAll(async () => {
   await rm(file, { force: true });
 });
 
-const reader = () => stack.tokenOf('analyst', { scope: 'schema:usage' });
+const reader = () => stack.tokenOf('developer');
 const get = async (path: string, token: string | null, headers: Record<string, string> = {}) =>
   fetch(new URL(path, stack.url), { headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) } });
 
@@ -94,4 +95,28 @@ test.each([
   const response = await get('/usage', scope && (await stack.tokenOf('analyst', { scope })));
   const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
   expect([response.status, errors[0]?.extensions.code]).toEqual([status, code]);
+});
+
+const command = (input: string, ...args: string[]) =>
+  runScript('usage', [...args, new URL(stack.url).origin], { input });
+
+test('the command tells it as a table, by a token that is not seen in the list of processes', async () => {
+  const partner = await stack.tokenOf('partner', { azp: 'da-nang-portal' });
+  for (const query of ['{ administrativeUnit(code: "48") { fullName } }', '{ administrativeUnit(code: "48") { id } }'])
+    await stack.ask(query, {}, { token: partner });
+  const { code, output } = await command(await reader());
+  expect(code).toBe(0);
+  expect(output).toMatch(/^part of the schema +client +requests +last used +instead\n-+\n/);
+  expect(output).toMatch(
+    /^AdministrativeUnit\.fullName +da-nang-portal +1 +20\d\d-\d\d-\d\d \d\d:\d\d +Ask for name\.$/m,
+  );
+  expect(output).not.toContain('Query.administrativeUnit ');
+  expect((await command(await reader(), '--all')).output).toMatch(/^Query\.administrativeUnit +da-nang-portal +2 /m);
+});
+
+test.each([
+  ['a token without the scope', () => stack.tokenOf('analyst'), /^lienthong: expected the scope schema:usage\n$/],
+  ['no token', async () => 'none', /^lienthong: expected a token alone on standard input/],
+])('the command says what is wrong: %s', async (_, token, message) => {
+  expect(await command(await token())).toEqual({ code: 1, output: expect.stringMatching(message) });
 });

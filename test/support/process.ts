@@ -17,6 +17,8 @@ type Options = {
   /** By npm itself, as a user does; else by the shell that npm would run. */
   npm?: boolean;
   user?: { uid: number; gid: number };
+  /** What it reads on standard input; nothing without it. */
+  input?: string;
 };
 
 /** Where the programs of a run of tests find what an earlier one has compiled: most of a start is compiling. */
@@ -26,14 +28,14 @@ const compiled = () => join(inject('dataDir'), 'compiled');
  * A script of package.json as a process (and group) of its own, with nothing in its environment but what is given (and
  * what makes Node start sooner).
  */
-export function startScript(script: string, args: string[] = [], { env = {}, npm = false, user }: Options = {}) {
+export function startScript(script: string, args: string[] = [], { env = {}, npm = false, user, input }: Options = {}) {
   const [program, argv] = npm
     ? ['npm', ['run', script, '--', ...args]]
     : ['sh', ['-c', `${scripts[script]} "$@"`, 'sh', ...args]];
   const child = spawn(program, argv, {
     cwd: checkout,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
       HOME: tmpdir(),
@@ -42,8 +44,9 @@ export function startScript(script: string, args: string[] = [], { env = {}, npm
     },
     ...user,
   });
+  child.stdin?.end(input);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text));
   const ended = new Promise<number | string>((resolve, reject) =>
     child.once('error', reject).once('close', (code, signal) => resolve(code ?? signal ?? '')),
   );
