@@ -7,6 +7,7 @@ import {
 } from '../schema/subgraph-keys.ts';
 import { environmentName } from '../schema/subgraph-name.ts';
 import { allNames, type Command, readArguments } from './commands/arguments.ts';
+import { backupAll, restoreAll } from './commands/backup.ts';
 import { developmentToken, filledFor, startDevelopmentRegister } from './commands/development-register.ts';
 import { matchAll } from './commands/match.ts';
 import { qualityCommand } from './commands/quality.ts';
@@ -34,6 +35,8 @@ const commands: Record<Command, () => Promise<void>> = {
   serve,
   migrate,
   seed,
+  backup,
+  restore,
   match,
   quality,
   'population-register': populationRegister,
@@ -133,6 +136,20 @@ function seed(): Promise<void> {
       `filled for ${config.officials.toLocaleString('en-US')} officials in ${Math.round((Date.now() - began) / 1000)} s: ${names.join(', ')}`,
     );
   });
+}
+
+function backup(): Promise<void> {
+  return runToEnd((stack, stopping) => backupAll(stack, { ...readBackup(), stopping }));
+}
+
+function restore(): Promise<void> {
+  return runToEnd((stack, stopping) => restoreAll(stack, { ...readBackup(), force: values.force ?? false, stopping }));
+}
+
+function readBackup() {
+  const [folder] = positionals;
+  if (folder === undefined || positionals.length > 1) throw new EnvironmentError('expected one folder of a backup');
+  return { folder, names: chooseNames(values.only ?? []), config: readConfig().subgraphs, print: console.log };
 }
 
 function match(): Promise<void> {

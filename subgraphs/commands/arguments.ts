@@ -10,6 +10,11 @@ const usage = `Usage (by npm, so that Node is the right one):
   npm run seed [-- --officials N] [--only NAME] [--force]
                                         empties the databases and fills them with generated records; --force also where
                                         a database of your own holds records that the generator did not make
+  npm run backup -- FOLDER [--only NAME]
+                                        writes every row of the databases to a new folder, while they serve
+  npm run restore -- FOLDER [--only NAME] [--force]
+                                        brings the databases to the newest schema and loads what \`npm run backup\` wrote;
+                                        --force also where one holds records, which are lost
   npm run match [-- --all | --since DATE]
                                         compares records of people with the population register: new and changed ones, and
                                         those not checked for 30 days; --since those not checked since DATE, --all every one
@@ -32,7 +37,7 @@ POPULATION_REGISTER_PORT is where that one listens. QUALITY_SCHEDULE, a cron exp
 ("0 2 * * *"), makes the service of data-quality run the rules by itself; it reads the other databases as npm run quality
 does: by DATABASE_URL_NAME, or from services by SUBGRAPH_URL_NAME with SUBGRAPH_KEY_NAME.`;
 
-export type Command = 'serve' | 'migrate' | 'seed' | 'match' | 'quality' | 'population-register';
+export type Command = 'serve' | 'migrate' | 'seed' | 'backup' | 'restore' | 'match' | 'quality' | 'population-register';
 
 const only = { type: 'string', multiple: true } as const;
 
@@ -41,6 +46,8 @@ const options: Record<Command, ParseArgsOptionsConfig> = {
   serve: {},
   migrate: { only },
   seed: { only, officials: { type: 'string' }, force: { type: 'boolean' } },
+  backup: { only },
+  restore: { only, force: { type: 'boolean' } },
   match: { all: { type: 'boolean' }, since: { type: 'string' } },
   quality: {
     rule: { type: 'string', multiple: true },
@@ -75,7 +82,7 @@ export function readArguments([name = '', ...given]: string[]): {
     const { positionals, values }: { positionals: string[]; values: Values } = parseArgs({
       args: given,
       options: { ...options[command], help: { type: 'boolean', short: 'h' } } as const,
-      allowPositionals: command === 'serve',
+      allowPositionals: command === 'serve' || command === 'backup' || command === 'restore',
     });
     if (!values.help) return { command, positionals, values };
     console.log(usage);

@@ -1,6 +1,7 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import postgres, { type Sql } from 'postgres';
+import { beginLoad, buildAgain } from './bulk-load.ts';
 import { createCopyBuffer } from './copy.ts';
 import { promptly } from './copy-in.ts';
 import { EnvironmentError } from './environment.ts';
@@ -60,10 +61,10 @@ export async function seedDatabase(
     const turn = await sql.reserve();
     await turn`select pg_advisory_lock(hashtext('lienthong seed'))`;
     if (unlessComplete && (await readState(turn))?.completed) return;
-    const restore = await empty(sql, tables, fingerprint, size);
+    const names = tables.map((table) => getTableConfig(table).name);
+    const restore = await beginLoad(sql, { names, fingerprint, size, silenced: 'tracking' });
     await copyRows(sql, rows);
-    for (const statement of restore) await sql.unsafe(statement);
-    await sql`vacuum analyze`;
+    await buildAgain(sql, restore);
     await sql.begin(async (tx) => {
       // Waits for the disk, and so for all that was written before.
       await tx`set local synchronous_commit = on`;
@@ -110,34 +111,6 @@ export async function holdsRecords(url: string, tables: PgTable[]): Promise<bool
   } finally {
     await sql.end();
   }
-}
-
-/** Truncates, drops what slows loading down, and remembers in the same transaction how to build it again. */
-async function empty(sql: Sql, tables: PgTable[], fingerprint: string, size: number | undefined): Promise<string[]> {
-  const names = tables.map((table) => getTableConfig(table).name);
-  return sql.begin(async (tx) => {
-    // First, because it waits for the index that a seed which died may still be building.
-    await tx.unsafe(`truncate ${names.map((name) => `"${name}"`).join(', ')}`);
-    const [before] = await tx<{ restore: string[] }[]>`select restore from seed_state`;
-    const found = await tx<{ create: string; drop: string }[]>`
-      select pg_get_indexdef(indexrelid) as create, format('drop index %s', indexrelid::regclass) as drop, 1 as step
-      from pg_index where indrelid = any(${names}::text[]::regclass[]) and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u', 'x'))
-      union all
-      select format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)), format('alter table %s drop constraint %I', conrelid::regclass, conname), 2
-      from pg_constraint where conrelid = any(${names}::text[]::regclass[]) and contype = 'f'
-      union all
-      select format('alter table %s enable trigger %I', tgrelid::regclass, tgname), format('alter table %s disable trigger %I', tgrelid::regclass, tgname), 3
-      from pg_trigger where tgrelid = any(${names}::text[]::regclass[]) and not tgisinternal and tgenabled = 'O' and starts_with(tgname, 'track_changes')
-      order by step`;
-    // A seed that died while it built indexes had built some that it remembered: once each, foreign keys and triggers after them.
-    const restore = [...new Set([...found.map(({ create }) => create), ...(before?.restore ?? [])])].toSorted(
-      (a, b) => Number(a.startsWith('alter')) - Number(b.startsWith('alter')),
-    );
-    for (const { drop } of found.toReversed()) await tx.unsafe(drop);
-    await tx`delete from seed_state`;
-    await tx`insert into seed_state (key_fingerprint, restore, size) values (${fingerprint}, ${restore}, ${size ?? null})`;
-    return restore;
-  });
 }
 
 async function copyRows(sql: Sql, rows: Iterable<SeedRow>): Promise<void> {
