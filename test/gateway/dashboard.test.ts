@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,4 +130,11 @@ test('every metric of ours is on the dashboard', () => {
   const families = ours.map((metric) => metric.replace(/_(bucket|sum|count)$/, ''));
   const missing = families.filter((family) => ![...shown].some((metric) => metric.startsWith(family)));
   expect([...new Set(missing)]).toEqual([]);
+});
+
+const promtool = spawnSync('promtool', ['--version']).status === 0;
+
+test.skipIf(!promtool)('Prometheus takes the rules', () => {
+  const { status, stdout } = spawnSync('promtool', ['check', 'rules', 'gateway/telemetry/alerts.yaml']);
+  expect({ status, said: String(stdout) }).toMatchObject({ status: 0, said: expect.stringContaining('SUCCESS') });
 });
