@@ -3,6 +3,7 @@ import type { Identity } from './access/identity.ts';
 import type { SubgraphSettings } from './data-sources/environment.ts';
 import { createSourceBuilder, type LocalSubgraph } from './data-sources/sources.ts';
 import type { Documents } from './documents/documents.ts';
+import type { ExecutorKind } from './execution/environment.ts';
 import { startGeneration } from './generation.ts';
 import { type TrafficLimits, usualTraffic } from './http/connections.ts';
 import { defaultHttp, type HttpSettings } from './http/environment.ts';
@@ -42,6 +43,8 @@ export type GatewayConfig = {
   http?: HttpSettings;
   limits?: OperationLimits;
   planning?: PlanningConfig;
+  /** How plans are executed. */
+  executor?: ExecutorKind;
   traffic?: TrafficLimits;
   shutdown?: ShutdownConfig;
   /** What operations may cost; not reckoned without it. */

@@ -4,6 +4,7 @@ import { createIdentity } from '../../gateway/access/identity.ts';
 import { defaultSettings, type SubgraphSettings } from '../../gateway/data-sources/environment.ts';
 import { createDocuments } from '../../gateway/documents/documents.ts';
 import { type DocumentsConfig, documentsEnvironment } from '../../gateway/documents/environment.ts';
+import type { ExecutorKind } from '../../gateway/execution/environment.ts';
 import { createGateway } from '../../gateway/gateway.ts';
 import { type TrafficLimits, usualTraffic } from '../../gateway/http/connections.ts';
 import { defaultHttp, type HttpSettings } from '../../gateway/http/environment.ts';
@@ -42,6 +43,7 @@ export type StackOptions = {
   /** In place of the usual ones. */
   limits?: Partial<OperationLimits>;
   planning?: Partial<PlanningConfig>;
+  executor?: ExecutorKind;
   traffic?: Partial<TrafficLimits>;
   /** Settings of cost and budgets; by default those of the gateway, without a budget a minute. */
   cost?: Record<string, string>;
@@ -94,6 +96,7 @@ export async function startStack({
   lookEvery = 5_000,
   limits,
   planning,
+  executor = 'compiled',
   traffic,
   cost = { RATE_LIMIT: 'off' },
   subgraphUrls = {},
@@ -159,6 +162,7 @@ export async function startStack({
       http: { ...defaultHttp, isProduction, ...http },
       limits: { ...usualLimits, ...limits },
       planning: { ...usualPlanning, ...planning },
+      executor,
       traffic: { ...usualTraffic, ...traffic },
       cost: costEnvironment.parse(cost),
     },
