@@ -7,6 +7,8 @@ import { guardGateway } from './access/guard.ts';
 import type { Source } from './data-sources/sources.ts';
 import { createDocumentStore } from './documents/caches.ts';
 import type { Documents } from './documents/documents.ts';
+import { executeCompiled } from './execution/executor.ts';
+import { type Replays, replaySent } from './execution/replay.ts';
 import type { GatewayConfig, GatewayContext } from './gateway.ts';
 import { createIntrospectionRule } from './introspection.ts';
 import type { CostControl } from './limits/cost-control.ts';
@@ -69,11 +71,12 @@ export async function startGeneration({
     error: (message: string) => log.error(message),
   };
   const plans = createPlanCache(documents?.planCacheMiB);
+  const replays: Replays = new WeakMap();
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
     // In production too: what is no composition is refused here, and not by those who ask.
     validateSupergraph: true,
-    buildService: ({ name }) => lease.sources.get(name)?.source as never,
+    buildService: ({ name }) => replaySent((lease.sources.get(name) as Source).source, replays),
     queryPlannerConfig: { ...plannerConfig, cache: plans },
     experimental_didResolveQueryPlan: endWarming,
     logger,
@@ -83,7 +86,11 @@ export async function startGeneration({
     schema = apiSchema;
   });
   let execute: Executor | undefined;
-  const planned = keepExecutor(planInThread(gateway, { plans, ...planning, observer }), (executor) => {
+  const executing =
+    config.executor === 'stock'
+      ? gateway
+      : executeCompiled(gateway, { plans, sources: lease.sources, replays, observer });
+  const planned = keepExecutor(planInThread(executing, { plans, ...planning, observer }), (executor) => {
     execute = executor;
   });
   const guarded = guardGateway(watchExecution(tellUse(planned, known.planned)), {

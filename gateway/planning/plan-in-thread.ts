@@ -90,7 +90,7 @@ export function planInThread(gateway: Gateway, { plans, timeout, observer }: Opt
   };
 }
 
-/** As @apollo/gateway makes it. */
-function planKey({ queryHash, request: { operationName } }: Request): string {
+/** What a plan is found by, as @apollo/gateway makes it. */
+export function planKey({ queryHash, request: { operationName } }: Pick<Request, 'queryHash' | 'request'>): string {
   return operationName ? createHash('sha256').update(queryHash).update(operationName).digest('hex') : queryHash;
 }

@@ -22,6 +22,11 @@ export type GatewayObserver = {
   }) => void;
   /** The plan of an operation stands: found in the cache, or made. */
   onPlan?: (event: { milliseconds: number; cached: boolean }) => void;
+  /**
+   * An operation was executed: by code made for its plan; begun so and ended by the executor of @apollo/gateway, with what was answered
+   * (replayed); or by that alone (stock), for this reason.
+   */
+  onExecution?: (event: { executor: 'compiled' | 'replayed' | 'stock'; reason?: string }) => void;
   onFetch?: (event: {
     subgraph: string;
     milliseconds: number;
@@ -49,6 +54,7 @@ export function tellAll(observers: readonly GatewayObserver[]): GatewayObserver 
   return {
     onRequest: tell(({ onRequest }) => onRequest),
     onPlan: tell(({ onPlan }) => onPlan),
+    onExecution: tell(({ onExecution }) => onExecution),
     onFetch: tell(({ onFetch }) => onFetch),
     onBreaker: tell(({ onBreaker }) => onBreaker),
     onCost: tell(({ onCost }) => onCost),
