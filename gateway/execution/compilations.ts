@@ -16,9 +16,9 @@ export type PlannedOperation = {
 /** Sets of conditions of one plan that code is made for. */
 const most = 16;
 
+/** What depends on variables of a request, and the code for each set of their values. */
 type Known = {
-  operation: Operation;
-  variables: string[];
+  variables: readonly string[];
   defaults: Record<string, unknown>;
   byConditions: Map<string, CompiledPlan | Reason>;
 };
@@ -30,32 +30,29 @@ type Known = {
  */
 export function createCompilations(schema: () => Schema) {
   const known = new WeakMap<QueryPlan, Known | Reason>();
-  const know = ({ plan, document, operationName }: PlannedOperation): Known | Reason => {
-    const found = known.get(plan);
-    if (found) return found;
-    const read = orReason((): Known => {
-      const operation = operationFromDocument(schema(), document, {
-        ...(operationName && { operationName }),
-        validate: false,
-      });
-      const variables = conditionVariables(operation, plan);
-      return { operation, variables, defaults: operation.collectDefaultedVariableValues(), byConditions: new Map() };
+  const read = ({ document, operationName }: PlannedOperation): Operation =>
+    operationFromDocument(schema(), document, { ...(operationName && { operationName }), validate: false });
+  const know = (asked: PlannedOperation): Known | Reason =>
+    orReason(() => {
+      const operation = read(asked);
+      const variables = conditionVariables(operation, asked.plan);
+      return { variables, defaults: operation.collectDefaultedVariableValues(), byConditions: new Map() };
     });
-    known.set(plan, read);
-    return read;
-  };
   /** The plan's code for the conditions of a request, or why there is none. */
   return (asked: PlannedOperation): CompiledPlan | Reason => {
-    const read = know(asked);
-    if (typeof read === 'string') return read;
-    const { operation, variables, defaults, byConditions } = read;
+    const { plan } = asked;
+    const about = known.get(plan) ?? know(asked);
+    known.set(plan, about);
+    if (typeof about === 'string') return about;
+    const { variables, defaults, byConditions } = about;
     const conditions = readConditions(variables, asked.variables, defaults);
     if (!conditions) return 'conditions';
     const key = variables.map((name) => (conditions.get(name) ? '1' : '0')).join('');
     const found = byConditions.get(key);
     if (found) return found;
     if (byConditions.size >= most) return 'conditions';
-    const compiled = orReason(() => compilePlan(asked.plan, operation, conditions));
+    // Read again for each: it takes several times as much memory as the code.
+    const compiled = orReason(() => compilePlan(plan, read(asked), conditions));
     byConditions.set(key, compiled);
     return compiled;
   };

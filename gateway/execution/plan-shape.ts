@@ -85,13 +85,14 @@ const pathPart = /^(@|[_A-Za-z][_0-9A-Za-z]*)$/;
 function readKeys(requires: NonNullable<FetchNode['requires']>): ReadonlyMap<string, string[]> {
   const keys = new Map<string, string[]>();
   for (const node of requires) {
-    if (node.kind !== 'InlineFragment' || !node.typeCondition || keys.has(node.typeCondition))
-      throw new Unsupported('requires');
+    if (node.kind !== 'InlineFragment' || !node.typeCondition) throw new Unsupported('requires');
     const fields = node.selections.map((field) => {
       if (field.kind !== 'Field' || field.selections) throw new Unsupported('requires');
       return field.alias ?? field.name;
     });
-    if (!fields.includes('__typename')) throw new Unsupported('requires');
+    // Parts of an operation under different conditions each ask for the key.
+    const known = keys.get(node.typeCondition);
+    if (!fields.includes('__typename') || (known && known.join() !== fields.join())) throw new Unsupported('requires');
     keys.set(node.typeCondition, fields);
   }
   return keys;
