@@ -15,11 +15,19 @@ const from = <Module>(path: string) => import(pathToFileURL(join(root, path)).hr
 const { createGateway } = await from<typeof import('../../gateway/gateway.ts')>('gateway/gateway.ts');
 const { readSupergraph } = await from<typeof import('../../gateway/supergraph.ts')>('gateway/supergraph.ts');
 const { createIdentity } = await from<typeof import('../../gateway/access/identity.ts')>('gateway/access/identity.ts');
-const { createDocuments } = await from<typeof import('../../gateway/documents/documents.ts')>('gateway/documents/documents.ts');
-const { documentsEnvironment } = await from<typeof import('../../gateway/documents/environment.ts')>('gateway/documents/environment.ts');
+const { createDocuments } = await from<typeof import('../../gateway/documents/documents.ts')>(
+  'gateway/documents/documents.ts',
+);
+const { documentsEnvironment } = await from<typeof import('../../gateway/documents/environment.ts')>(
+  'gateway/documents/environment.ts',
+);
 const { mayIntrospect } = await from<typeof import('../../gateway/introspection.ts')>('gateway/introspection.ts');
-const { costEnvironment } = await from<typeof import('../../gateway/limits/cost-environment.ts')>('gateway/limits/cost-environment.ts');
-const { createTelemetry } = await from<typeof import('../../gateway/telemetry/telemetry.ts')>('gateway/telemetry/telemetry.ts');
+const { costEnvironment } = await from<typeof import('../../gateway/limits/cost-environment.ts')>(
+  'gateway/limits/cost-environment.ts',
+);
+const { createTelemetry } = await from<typeof import('../../gateway/telemetry/telemetry.ts')>(
+  'gateway/telemetry/telemetry.ts',
+);
 const { createLog } = await from<typeof import('../../gateway/telemetry/log.ts')>('gateway/telemetry/log.ts');
 const { createTestIdentity } = await from<typeof import('../support/tokens.ts')>('test/support/tokens.ts');
 const require = createRequire(join(root, 'package.json'));
@@ -28,14 +36,14 @@ const { ApolloGateway } = require('@apollo/gateway') as { ApolloGateway: typeof 
 const schema = buildSchema(await readFile(join(root, 'schema/api.graphql'), 'utf8'), { assumeValid: true });
 const load = ApolloGateway.prototype.load;
 ApolloGateway.prototype.load = async function (this: Gateway, given) {
-  await load.call(this, given);
+  const loaded = await load.call(this, given);
   const answers = new WeakMap<DocumentNode, unknown>();
   const executor = async ({ document, request }: { document: DocumentNode; request: { variables?: object } }) => {
     const answer = answers.get(document) ?? (await makeUpAnswer(schema, document, { ...request.variables }));
     answers.set(document, answer);
     return answer;
   };
-  return { executor: executor as never };
+  return { ...loaded, executor: executor as never };
 };
 
 const issuer = await createTestIdentity();

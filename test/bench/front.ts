@@ -3,7 +3,7 @@
  * (no database, no subgraph). Prints microseconds of the gateway's CPU a request, of 10 clients that vary their bodies; the median of the
  * rounds, and with --against the same of another checkout, in turns.
  *
- * npm run bench:front -- [--against /path/to/checkout] [--rounds 5] [--requests 3000] [--profile folder]
+ * npm run bench:front -- [--against /path/to/checkout] [--rounds 5] [--requests 3000] [--profile folder] [--only 'one official']
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     requests: { type: 'string', default: '3000' },
     profile: { type: 'string' },
+    only: { type: 'string' },
   },
 });
 const clients = 10;
@@ -34,25 +35,26 @@ const page = await read('officials-across-databases');
 const random = createRandom(1);
 const digits = (count: number) => Array.from({ length: count }, () => Math.floor(random() * 10)).join('');
 const id = () => `6f1c2f64-0d9a-4f0e-9a53-${digits(12)}`;
-const cases: { name: string; token: 'everything' | 'officer'; body: () => object; headers?: Record<string, string> }[] = [
-  { name: 'one official', token: 'everything', body: () => ({ query: point, variables: { id: id() } }) },
-  {
-    name: '50 officials',
-    token: 'everything',
-    body: () => ({ query: page, variables: { first: 50, filter: { unitIds: [`${digits(5)}@start`] } } }),
-  },
-  {
-    name: '50 officials, gzip',
-    token: 'everything',
-    body: () => ({ query: page, variables: { first: 50, filter: { unitIds: [`${digits(5)}@start`] } } }),
-    headers: { 'accept-encoding': 'gzip' },
-  },
-  {
-    name: '50 officials, partly refused',
-    token: 'officer',
-    body: () => ({ query: page, variables: { first: 50, filter: { unitIds: [`${digits(5)}@start`] } } }),
-  },
-];
+const cases: { name: string; token: 'everything' | 'officer'; body: () => object; headers?: Record<string, string> }[] =
+  [
+    { name: 'one official', token: 'everything', body: () => ({ query: point, variables: { id: id() } }) },
+    {
+      name: '50 officials',
+      token: 'everything',
+      body: () => ({ query: page, variables: { first: 50, filter: { unitIds: [`${digits(5)}@start`] } } }),
+    },
+    {
+      name: '50 officials, gzip',
+      token: 'everything',
+      body: () => ({ query: page, variables: { first: 50, filter: { unitIds: [`${digits(5)}@start`] } } }),
+      headers: { 'accept-encoding': 'gzip' },
+    },
+    {
+      name: '50 officials, partly refused',
+      token: 'officer',
+      body: () => ({ query: page, variables: { first: 50, filter: { unitIds: [`${digits(5)}@start`] } } }),
+    },
+  ];
 
 async function start(name: string, root: string): Promise<Server> {
   const profiling = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${join(values.profile, name)}`] : [];
@@ -78,7 +80,8 @@ async function ask(server: Server, { token, body, headers }: (typeof cases)[numb
     body: JSON.stringify(body()),
   });
   const bytes = await answer.body.bytes();
-  if (answer.statusCode !== 200 || bytes.length < 200) throw new Error(`answered ${answer.statusCode}: ${new TextDecoder().decode(bytes)}`);
+  if (answer.statusCode !== 200 || bytes.length < 200)
+    throw new Error(`answered ${answer.statusCode}: ${new TextDecoder().decode(bytes)}`);
   return bytes.length;
 }
 
@@ -95,15 +98,23 @@ async function measure(server: Server, asked: (typeof cases)[number], requests: 
 
 const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] as number;
 
-const servers = [await start('here', process.cwd()), ...(values.against ? [await start('against', values.against)] : [])];
+const servers = [
+  await start('here', process.cwd()),
+  ...(values.against ? [await start('against', values.against)] : []),
+];
 const requests = Number(values.requests);
-for (const asked of cases) {
+for (const asked of cases.filter(({ name }) => !values.only || name === values.only)) {
   const found = servers.map((): number[] => []);
   for (const server of servers) await measure(server, asked, requests);
   for (let round = 0; round < Number(values.rounds); round++)
     for (const [at, server] of servers.entries()) found[at]?.push(await measure(server, asked, requests));
   const bytes = await ask(servers[0] as Server, asked);
-  const told = servers.map(({ name }, at) => `${name} ${median(found[at] as number[]).toFixed(0).padStart(5)} µs`);
+  const told = servers.map(
+    ({ name }, at) =>
+      `${name} ${median(found[at] as number[])
+        .toFixed(0)
+        .padStart(5)} µs`,
+  );
   console.log(`${asked.name.padEnd(30)} ${String(bytes).padStart(6)} bytes  ${told.join('  ')}`);
 }
 for (const server of servers) {

@@ -10,7 +10,12 @@ import {
 } from 'graphql';
 
 /** Of the built-in scalars; a text for any other. */
-const leaves: Record<string, unknown> = { Int: 12, Float: 2.34, Boolean: true, ID: '6f1c2f64-0d9a-4f0e-9a53-1f3b7f7c2a10' };
+const leaves: Record<string, unknown> = {
+  Int: 12,
+  Float: 2.34,
+  Boolean: true,
+  ID: '6f1c2f64-0d9a-4f0e-9a53-1f3b7f7c2a10',
+};
 const text = 'Nguyễn Thị Minh Khai';
 
 /** Items of a list that is not asked for a number of them. */
@@ -30,7 +35,12 @@ export function makeUpAnswer(schema: GraphQLSchema, document: DocumentNode, vari
   });
 }
 
-const fieldResolver: GraphQLFieldResolver<{ first?: number } | undefined, unknown> = (parent, given, _, { returnType }) => {
+const fieldResolver: GraphQLFieldResolver<{ first?: number } | undefined, unknown> = (
+  parent,
+  given,
+  _,
+  { returnType },
+) => {
   const type = getNullableType(returnType);
   const named = getNamedType(type);
   const leaf = isEnumType(named) ? named.getValues()[0]?.value : (leaves[named.name] ?? text);
