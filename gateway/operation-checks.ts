@@ -1,11 +1,13 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
-import { type DocumentNode, GraphQLError, type GraphQLFormattedError, getVariableValues, Kind } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from './gateway.ts';
 import type { CostControl } from './limits/cost-control.ts';
 import type { OperationLimits } from './limits/operation-limits.ts';
 import { refuseOversized } from './limits/refuse-oversized.ts';
 import { createDocumentLimits } from './limits/set-aside.ts';
 import { limitCodes } from './limits/too-large.ts';
+import { coerceVariables } from './operations/coerced-variables.ts';
+import { fragmentsOf } from './operations/fragments.ts';
 import { describeMutations } from './telemetry/describe-mutations.ts';
 import { describeFault, type Log } from './telemetry/log.ts';
 import type { GatewayObserver } from './telemetry/observer.ts';
@@ -40,10 +42,12 @@ export function createOperationChecks({
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
           documentLimits.refuse(document);
           refuseUnknown(operation?.operation, request.operationName);
-          const { variables = {} } = request;
+          // The same object for all who read them.
+          request.variables ??= {};
           if (operation) {
-            refuseOversized({ schema, operation, fragments: fragmentsOf(document), variables }, limits);
-            settle = await costs?.admit({ schema, document, operation, request, contextValue });
+            const asked = { schema, document, operation, variables: request.variables };
+            refuseOversized(asked, limits);
+            settle = await costs?.admit({ ...asked, contextValue });
           }
           isAsked = true;
         },
@@ -57,7 +61,7 @@ export function createOperationChecks({
         async willSendResponse({ response, ...asked }) {
           if (response.body.kind !== 'single') return;
           const { errors, data } = response.body.singleResult;
-          if (errors) response.body.singleResult.errors = errors.toSorted(byPath);
+          if (errors) response.body.singleResult.errors = inOrder(errors);
           const refusal = errors?.find(({ extensions }) => limitCodes.has(extensions?.code))?.extensions?.code;
           if (refusal) observer?.onRefusal?.({ code: String(refusal) });
           const cost = settle?.(data);
@@ -76,7 +80,7 @@ function logMutation(
   data: Record<string, unknown> | null | undefined,
 ): void {
   if (operation?.operation !== 'mutation' || !document) return;
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+  const { coerced } = coerceVariables(schema, operation, request.variables ?? {});
   if (!coerced) return;
   const mutations = describeMutations({ operation, fragments: fragmentsOf(document), variables: coerced, data });
   log.info({ requestId, subject: caller.subject, mutations }, 'mutation');
@@ -91,12 +95,11 @@ function refuseUnknown(kind: string | undefined, name: string | undefined): void
   throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
 }
 
-const fragmentsOf = (document: DocumentNode) =>
-  new Map(
-    document.definitions.flatMap((node) =>
-      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-    ),
-  );
-
-const sortKey = ({ path, message }: GraphQLFormattedError) => JSON.stringify([path ?? [], message]);
-const byPath = (a: GraphQLFormattedError, b: GraphQLFormattedError) => (sortKey(a) < sortKey(b) ? -1 : 1);
+/** By path, then message. */
+function inOrder(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+  if (errors.length < 2) return [...errors];
+  return errors
+    .map((error) => ({ error, key: JSON.stringify([error.path ?? [], error.message]) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ error }) => error);
+}

@@ -12,14 +12,13 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { both, type Formula, fixed, once, reading, sumOf, usesVariables } from './formula.ts';
 import { introspectionWeights } from './introspection-weights.ts';
 
 type Operation = {
   schema: GraphQLSchema;
   operation: OperationDefinitionNode;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Coerced. */
-  variables: Record<string, unknown>;
 };
 
 /** What an answer may hold: `records` are objects, `introspected` are the fields of an answer about the schema. */
@@ -28,43 +27,55 @@ export type AnswerSize = { records: number; introspected: number };
 /** What counts of a longer page or list: it is refused by its own field, and the rest of the document is answered. */
 const counted = { page: 200, list: 1_000 };
 
+const nothing: AnswerSize = { records: 0, introspected: 0 };
+const sum = (a: AnswerSize, b: AnswerSize): AnswerSize => ({
+  records: a.records + b.records,
+  introspected: a.introspected + b.introspected,
+});
+
 /**
- * How much the answer of a valid operation may hold. A list with `first` counts as that many, a field that is given a list as
- * one for each item; other lists are short by nature. Each fragment is measured once, so that fragments of fragments cost no
- * more than they say.
+ * How much the answer of a valid operation may hold, for any variables (coerced). A list with `first` counts as that many, a
+ * field that is given a list as one for each item; other lists are short by nature. Each fragment is measured once, so that
+ * fragments of fragments cost no more than they say.
  */
-export function measureAnswer({ schema, operation, fragments, variables }: Operation): AnswerSize {
+export function measureAnswer({ schema, operation, fragments }: Operation): Formula<AnswerSize> {
   const weights = introspectionWeights(schema);
-  const measured = new Map<string, AnswerSize>();
-  const measureSet = (set: SelectionSetNode, typeName: string | undefined): AnswerSize => {
-    const total = { records: 0, introspected: 0 };
-    for (const node of set.selections) {
-      const { records, introspected } = measureSelection(node, typeName);
-      total.records += records;
-      total.introspected += introspected;
-    }
-    return total;
-  };
-  const measureSelection = (node: SelectionNode, typeName: string | undefined): AnswerSize => {
+  const measured = new Map<string, Formula<AnswerSize>>();
+  const measureSet = (set: SelectionSetNode, typeName: string | undefined): Formula<AnswerSize> =>
+    sumOf(
+      set.selections.map((node) => measureSelection(node, typeName)),
+      sum,
+      nothing,
+    );
+  const measureSelection = (node: SelectionNode, typeName: string | undefined): Formula<AnswerSize> => {
     if (node.kind === Kind.FRAGMENT_SPREAD) return measureFragment(node.name.value);
     if (node.kind === Kind.INLINE_FRAGMENT)
       return measureSet(node.selectionSet, node.typeCondition?.name.value ?? typeName);
     const name = node.name.value;
     const root = introspected[name];
-    if (root) return { records: 0, introspected: sum(measureSet(node.selectionSet ?? empty, root)) };
+    if (root)
+      return both(measureSet(node.selectionSet ?? empty, root), fixed(0), ({ records, introspected: fields }) => ({
+        records: 0,
+        introspected: records + fields,
+      }));
     const isIntrospection = typeName?.startsWith('__') ?? false;
-    if (!node.selectionSet) return { records: 0, introspected: isIntrospection ? 1 : 0 };
+    if (!node.selectionSet) return fixed({ records: 0, introspected: isIntrospection ? 1 : 0 });
     const field = fieldOf(schema, typeName, name);
     const inner = measureSet(node.selectionSet, field && getNamedType(field.type).name);
-    if (isIntrospection)
-      return { records: 0, introspected: (inner.introspected + 1) * (weights[`${typeName}.${name}`] ?? 1) };
-    return { records: (inner.records + 1) * (field ? timesOf(field, node, variables) : 1), introspected: 0 };
+    const times = isIntrospection
+      ? fixed(weights[`${typeName}.${name}`] ?? 1)
+      : reading(usesVariables(node.arguments), (variables) => (field ? timesOf(field, node, variables) : 1));
+    return both(inner, times, (size, count) =>
+      isIntrospection
+        ? { records: 0, introspected: (size.introspected + 1) * count }
+        : { records: (size.records + 1) * count, introspected: 0 },
+    );
   };
-  const measureFragment = (name: string): AnswerSize => {
+  const measureFragment = (name: string): Formula<AnswerSize> => {
     const known = measured.get(name);
     if (known) return known;
     const fragment = fragments.get(name);
-    const size = measureSet(fragment?.selectionSet ?? empty, fragment?.typeCondition.name.value);
+    const size = once(measureSet(fragment?.selectionSet ?? empty, fragment?.typeCondition.name.value));
     measured.set(name, size);
     return size;
   };
@@ -77,8 +88,6 @@ const introspected: Readonly<Record<string, string>> = Object.assign(Object.crea
 });
 
 const empty: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [] };
-
-const sum = ({ records, introspected }: AnswerSize) => records + introspected;
 
 function fieldOf(schema: GraphQLSchema, typeName: string | undefined, name: string) {
   const type = typeName === undefined ? undefined : schema.getType(typeName);

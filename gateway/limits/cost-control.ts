@@ -1,12 +1,8 @@
 import type { GraphQLSchemaContext } from '@apollo/server';
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  getVariableValues,
-  Kind,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { coerceVariables } from '../operations/coerced-variables.ts';
+import { fragmentsOf } from '../operations/fragments.ts';
+import { onceAnOperation } from '../operations/once-an-operation.ts';
 import type { GatewayObserver } from '../telemetry/observer.ts';
 import type { Budget } from './budget.ts';
 import type { Asking } from './budget-holder.ts';
@@ -14,6 +10,7 @@ import { actualCost } from './cost-actual.ts';
 import { estimateCost } from './cost-estimate.ts';
 import { createPrices, type Prices } from './cost-prices.ts';
 import { readCostWeights } from './cost-weights.ts';
+import { solve } from './formula.ts';
 
 /** What an operation cost, as `extensions.cost` of its answer tells. */
 export type CostReport = { estimated: number; actual: number; limit: number };
@@ -22,7 +19,8 @@ type Asked = {
   schema: GraphQLSchema;
   document: DocumentNode;
   operation: OperationDefinitionNode;
-  request: { variables?: Record<string, unknown> | undefined };
+  /** As they were sent. */
+  variables: Record<string, unknown>;
   contextValue: Asking;
 };
 
@@ -49,6 +47,11 @@ type Options = {
 export function createCostControl({ limit, budget, observer }: Options): CostControl {
   // By schema: a request that began before another was loaded is priced by its own.
   const pricesOf = new WeakMap<GraphQLSchema, Prices>();
+  const pricingOf = onceAnOperation(({ schema, document, operation }) => {
+    const prices = pricesOf.get(schema);
+    const priced = prices && { schema, prices, operation, fragments: fragmentsOf(document) };
+    return { estimate: priced && estimateCost(priced), actual: priced && actualCost(priced) };
+  });
   const refused = (error: GraphQLError) => {
     observer?.onRefusal?.({ code: String(error.extensions.code) });
     return error;
@@ -57,20 +60,19 @@ export function createCostControl({ limit, budget, observer }: Options): CostCon
     schemaDidLoadOrUpdate({ apiSchema, coreSupergraphSdl = '' }) {
       pricesOf.set(apiSchema, createPrices(apiSchema, readCostWeights(coreSupergraphSdl)));
     },
-    async admit({ schema, document, operation, request, contextValue }) {
-      const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
-      const prices = pricesOf.get(schema);
+    async admit({ schema, document, operation, variables, contextValue }) {
+      const { coerced } = coerceVariables(schema, operation, variables);
+      const { estimate, actual: actualOf } = pricingOf({ schema, document, operation });
       // Variables that do not fit their types are refused in GraphQL's own words.
-      if (!coerced || !prices) return () => undefined;
-      const priced = { schema, prices, operation, fragments: fragmentsOf(document), variables: coerced };
-      const estimated = estimateCost(priced);
+      if (!coerced || !estimate || !actualOf) return () => undefined;
+      const estimated = solve(estimate, coerced);
       const most = Math.min(limit, budget?.perMinute(contextValue) ?? limit);
       if (estimated > most) throw refused(tooDear(estimated, most));
       const settle = await budget?.charge(contextValue, estimated).catch((error: unknown) => {
         throw error instanceof GraphQLError ? refused(error) : error;
       });
       return (data) => {
-        const actual = actualCost(priced, data);
+        const actual = actualOf(coerced, data);
         settle?.(actual);
         observer?.onCost?.({ estimated, actual });
         return { estimated, actual, limit: most };
@@ -85,10 +87,3 @@ function tooDear(estimated: number, limit: number): GraphQLError {
     { extensions: { code: 'COST_LIMIT_EXCEEDED', cost: { estimated, limit }, http: { status: 400 } } },
   );
 }
-
-const fragmentsOf = (document: DocumentNode) =>
-  new Map(
-    document.definitions.flatMap((node) =>
-      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-    ),
-  );

@@ -1,4 +1,5 @@
 import {
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLSchema,
@@ -8,8 +9,8 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { isIncluded } from '../access/collect-fields.ts';
 import type { Price, Prices } from './cost-prices.ts';
+import { both, type Formula, fixed, once, reading, sumOf, usesVariables, whereIncluded } from './formula.ts';
 
 /** An operation to be priced, of a document that is valid and not nested without bound (it is followed by recursion). */
 export type PricedOperation = {
@@ -17,8 +18,6 @@ export type PricedOperation = {
   prices: Prices;
   operation: OperationDefinitionNode;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Coerced. */
-  variables: Record<string, unknown>;
 };
 
 /** Where a list says nothing of its size. */
@@ -36,51 +35,53 @@ const dearest = (a: Cost, b: Cost): Cost => ({
 });
 
 /**
- * The most that an operation costs if its lists are as long as they may be. Each alias counts; a field that is selected twice
- * under one name counts twice, because each fragment is priced once, however often and wherever it is used: the work is
- * bounded by the document's length. Of fragments on several types the dearest type counts.
+ * The most that an operation costs if its lists are as long as they may be, for any variables (coerced). Each alias counts; a
+ * field that is selected twice under one name counts twice, because each fragment is priced once, however often and wherever it
+ * is used: the work is bounded by the document's length. Of fragments on several types the dearest type counts.
  */
-export function estimateCost({ schema, prices, operation, fragments, variables }: PricedOperation): number {
-  const priced = new Map<string, Cost>();
+export function estimateCost({ schema, prices, operation, fragments }: PricedOperation): Formula<number> {
+  const priced = new Map<string, Formula<Cost>>();
 
-  const costOfSet = (set: SelectionSetNode, type: GraphQLCompositeType, sizedFields: readonly string[]): Cost => {
-    let own = nothing;
-    const conditional: { type: GraphQLCompositeType; cost: Cost }[] = [];
+  const costOfSet = (set: SelectionSetNode, type: GraphQLCompositeType, sizedFields: readonly string[]) => {
+    const own: Formula<Cost>[] = [];
+    const conditional: { type: GraphQLCompositeType; cost: Formula<Cost> }[] = [];
     for (const node of set.selections) {
-      if (!isIncluded(node, variables)) continue;
       if (node.kind === Kind.FIELD) {
-        const name = node.name.value;
-        const price = prices(type, name);
-        const { once, each, size } = costOfField(price, node);
         // The field above says how many.
-        own = sum(
-          own,
-          sizedFields.includes(name) ? { fixed: once, sized: each } : { fixed: once + each * size, sized: 0 },
-        );
+        const isSized = sizedFields.includes(node.name.value);
+        own.push(whereIncluded(node, costOfField(prices(type, node.name.value), node, isSized), nothing));
         continue;
       }
       const condition = node.kind === Kind.INLINE_FRAGMENT ? typeNamed(node.typeCondition?.name.value) : undefined;
       const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : undefined;
       const inner = fragment ? typeNamed(fragment.typeCondition.name.value) : (condition ?? type);
       if (!inner) continue;
-      const cost = fragment
+      const within = fragment
         ? costOfFragment(fragment, inner, sizedFields)
         : node.kind === Kind.INLINE_FRAGMENT
           ? costOfSet(node.selectionSet, inner, sizedFields)
-          : nothing;
+          : fixed(nothing);
+      const cost = whereIncluded(node, within, nothing);
       if (inner !== type && isAbstractType(type)) conditional.push({ type: inner, cost });
-      else own = sum(own, cost);
+      else own.push(cost);
     }
-    return conditional.length > 0 ? sum(own, dearestOf(type, conditional)) : own;
+    if (conditional.length > 0) own.push(dearestOf(type, conditional));
+    return sumOf(own, sum, nothing);
   };
-  /** What a field costs: for itself and for each of its values with what is asked of that, and how many of these it may answer. */
-  const costOfField = (price: Price, node: Parameters<Price['argumentsOf']>[0]) => {
-    const given = price.argumentsOf(node, variables);
-    const size = sizeOf(price, given);
+  /** For itself, and for each of its values with what is asked of that. */
+  const costOfField = (price: Price, node: FieldNode, isSized: boolean): Formula<Cost> => {
     const sizedFields = price.listSize?.sizedFields ?? [];
-    const within = node.selectionSet && price.inner ? costOfSet(node.selectionSet, price.inner, sizedFields) : nothing;
-    const each = price.each + within.fixed + within.sized * size;
-    return { once: price.once + price.inputCost(given), each, size: sizedFields.length > 0 ? 1 : size };
+    const given = reading(usesVariables(node.arguments), (variables) => {
+      const values = price.argumentsOf(node, variables);
+      return { size: sizeOf(price, values), once: price.once + price.inputCost(values) };
+    });
+    const within =
+      node.selectionSet && price.inner ? costOfSet(node.selectionSet, price.inner, sizedFields) : fixed(nothing);
+    return both(given, within, ({ size, once: own }, inner) => {
+      const each = price.each + inner.fixed + inner.sized * size;
+      if (isSized) return { fixed: own, sized: each };
+      return { fixed: own + each * (sizedFields.length > 0 ? 1 : size), sized: 0 };
+    });
   };
   const costOfFragment = (
     { name, selectionSet }: FragmentDefinitionNode,
@@ -88,29 +89,32 @@ export function estimateCost({ schema, prices, operation, fragments, variables }
     sizedFields: readonly string[],
   ) => {
     const key = `${name.value} ${sizedFields}`;
-    const known = priced.get(key) ?? costOfSet(selectionSet, type, sizedFields);
+    const known = priced.get(key) ?? once(costOfSet(selectionSet, type, sizedFields));
     priced.set(key, known);
     return known;
   };
-  const dearestOf = (type: GraphQLCompositeType, parts: { type: GraphQLCompositeType; cost: Cost }[]): Cost =>
-    (isAbstractType(type) ? schema.getPossibleTypes(type) : [])
-      .map((possible) =>
-        parts
-          .filter(
-            (part) => part.type === possible || (isAbstractType(part.type) && schema.isSubType(part.type, possible)),
-          )
-          .reduce((total, part) => sum(total, part.cost), nothing),
-      )
-      .reduce(dearest, nothing);
+  const dearestOf = (type: GraphQLCompositeType, parts: { type: GraphQLCompositeType; cost: Formula<Cost> }[]) => {
+    const ofTypes = (isAbstractType(type) ? schema.getPossibleTypes(type) : []).map((possible) => {
+      const applying = parts.filter(
+        (part) => part.type === possible || (isAbstractType(part.type) && schema.isSubType(part.type, possible)),
+      );
+      return sumOf(
+        applying.map(({ cost }) => cost),
+        sum,
+        nothing,
+      );
+    });
+    return sumOf(ofTypes, dearest, nothing);
+  };
   const typeNamed = (name: string | undefined) => {
     const type = name === undefined ? undefined : schema.getType(name);
     return isCompositeType(type) ? type : undefined;
   };
 
   const root = schema.getRootType(operation.operation);
-  if (!root) return 0;
+  const total = root ? costOfSet(operation.selectionSet, root, []) : fixed(nothing);
   // No more than can be counted: pages of pages of pages multiply beyond that.
-  return Math.min(costOfSet(operation.selectionSet, root, []).fixed, Number.MAX_SAFE_INTEGER);
+  return both(total, fixed(Number.MAX_SAFE_INTEGER), (cost, most) => Math.min(cost.fixed, most));
 }
 
 /** How many values a field answers at most, or its page has. */

@@ -14,6 +14,7 @@ import { actualCost } from '../../../gateway/limits/cost-actual.ts';
 import { estimateCost } from '../../../gateway/limits/cost-estimate.ts';
 import { createPrices } from '../../../gateway/limits/cost-prices.ts';
 import { type CostWeights, readCostWeights } from '../../../gateway/limits/cost-weights.ts';
+import { solve } from '../../../gateway/limits/formula.ts';
 import { readAccess } from '../../../schema/access/read-access.ts';
 
 /** A supergraph with its prices, to estimate documents by. */
@@ -46,13 +47,19 @@ export function priced(supergraphSdl: string): Priced {
     );
     const { coerced, errors: wrong } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
     if (!coerced) throw wrong[0];
-    return { schema, prices, operation, fragments, variables: coerced };
+    return { priced: { schema, prices, operation, fragments }, variables: coerced };
   };
   return {
     schema,
     costs,
-    estimate: (document, variables) => estimateCost(read(document, variables)),
-    actual: (document, data, variables) => actualCost(read(document, variables), data),
+    estimate: (document, given) => {
+      const { priced, variables } = read(document, given);
+      return solve(estimateCost(priced), variables);
+    },
+    actual: (document, data, given) => {
+      const { priced, variables } = read(document, given);
+      return actualCost(priced)(variables, data);
+    },
   };
 }
 
