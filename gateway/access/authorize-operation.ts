@@ -7,56 +7,82 @@ import { todayInVietnam } from './legal-basis.ts';
 import { type Missing, missingOf } from './missing.ts';
 import { createRefusal, type Refusal } from './refusal.ts';
 
-type Request = {
-  caller: Caller;
-  /** Coerced. */
-  variables: Record<string, unknown>;
+type Options = {
+  analysis: Analysis;
+  inputRules: InputRules;
   /** In development: what would help a caller who lacks something. */
   hint?: ((missing: Missing) => string | undefined) | undefined;
 };
 
-/** Decides each field of an operation for one caller and these variables; gives those refused. */
-export function authorizeOperation(
-  { fields }: Analysis,
-  inputRules: InputRules,
-  { caller, variables, hint }: Request,
-): Map<FieldNode, Refusal> {
-  const refused = new Map<FieldNode, Refusal>();
-  const decided = new Map<Requirement, Missing | null>();
-  const decide = (requirement: Requirement) => {
-    const known = decided.get(requirement);
-    if (known !== undefined) return known;
-    const missing = missingOf(requirement, caller);
-    decided.set(requirement, missing);
-    return missing;
-  };
-  const day = todayInVietnam();
-  for (const field of fields.values()) {
-    const unmet = unmetInputs(field, inputRules, variables, decide);
-    if (unmet.length === 0 && !decide(field.requirement)) continue;
+/** The fields that a caller is refused, and why. */
+export type Refused = ReadonlyMap<FieldNode, Refusal>;
+
+/** What is decided of an operation for a caller, whatever the variables; refusals name the law of their day. */
+type Decided = { day: string; refused: Refused; missingFor: (requirement: Requirement) => Missing | null };
+
+/**
+ * Decides each field of an operation for one caller and its variables (coerced). What no argument has a say in is decided once
+ * for each caller: identity.ts gives the same object for the same claims.
+ *
+ * @returns those refused; the same map where the same are refused to the same caller
+ */
+export function createAuthorizer({ analysis, inputRules, hint }: Options) {
+  const known = new WeakMap<Caller, Decided>();
+  const guarded = [...analysis.fields.values()].filter(({ hasInputRules }) => hasInputRules);
+
+  const refuse = (field: OperationField, unmet: readonly UsedInput[], caller: Caller, day: string): Refusal => {
     const requirement = allOf([field.requirement, ...unmet.map((input) => input.requirement)]);
     const missing = missingOf(requirement, caller) ?? {};
-    refused.set(
-      field.node,
-      createRefusal({
-        coordinate: `${field.parent.name}.${field.definition.name}`,
-        inputs: [...new Set(unmet.map(({ where }) => where))],
-        missing,
-        isPersonal: requirement.category !== null,
-        day,
-        hint: hint?.(missing),
-      }),
-    );
-  }
-  return refused;
+    return createRefusal({
+      coordinate: `${field.parent.name}.${field.definition.name}`,
+      inputs: [...new Set(unmet.map(({ where }) => where))],
+      missing,
+      isPersonal: requirement.category !== null,
+      day,
+      hint: hint?.(missing),
+    });
+  };
+  const decide = (caller: Caller, day: string): Decided => {
+    const found = new Map<Requirement, Missing | null>();
+    const missingFor = (requirement: Requirement) => {
+      const before = found.get(requirement);
+      if (before !== undefined) return before;
+      const missing = missingOf(requirement, caller);
+      found.set(requirement, missing);
+      return missing;
+    };
+    const refused = new Map<FieldNode, Refusal>();
+    for (const field of analysis.fields.values())
+      if (missingFor(field.requirement)) refused.set(field.node, refuse(field, [], caller, day));
+    return { day, refused, missingFor };
+  };
+
+  return (caller: Caller, variables: Record<string, unknown>): Refused => {
+    const day = todayInVietnam();
+    const before = known.get(caller);
+    const decided = before?.day === day ? before : decide(caller, day);
+    if (decided !== before) known.set(caller, decided);
+    const more = new Map<FieldNode, Refusal>();
+    for (const field of guarded) {
+      const unmet = usedInputs(field, inputRules, variables).filter(({ requirement }) =>
+        decided.missingFor(requirement),
+      );
+      if (unmet.length > 0) more.set(field.node, refuse(field, unmet, caller, day));
+    }
+    return more.size > 0 ? inOrder(analysis, decided.refused, more) : decided.refused;
+  };
 }
 
-function unmetInputs(
-  { hasInputRules, parent, node }: OperationField,
-  inputRules: InputRules,
-  variables: Record<string, unknown>,
-  decide: (requirement: Requirement) => Missing | null,
-): UsedInput[] {
-  if (!hasInputRules || !('getFields' in parent)) return [];
-  return inputRules.used(parent, node, variables).filter(({ requirement }) => decide(requirement));
+/** As the operation writes them. */
+function inOrder({ fields }: Analysis, refused: Refused, more: Refused): Refused {
+  const all = new Map<FieldNode, Refusal>();
+  for (const node of fields.keys()) {
+    const refusal = more.get(node) ?? refused.get(node);
+    if (refusal) all.set(node, refusal);
+  }
+  return all;
+}
+
+function usedInputs({ parent, node }: OperationField, inputRules: InputRules, variables: Record<string, unknown>) {
+  return 'getFields' in parent ? inputRules.used(parent, node, variables) : [];
 }

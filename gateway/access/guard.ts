@@ -1,24 +1,17 @@
 import type { ApolloServerOptions } from '@apollo/server';
-import {
-  type DocumentNode,
-  type FieldNode,
-  GraphQLError,
-  type GraphQLSchema,
-  getVariableValues,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { GraphQLError, type GraphQLSchema, type SelectionSetNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { AccessRules } from '../../schema/access/rules.ts';
 import type { Caller } from '../../schema/caller.ts';
+import { coerceVariables } from '../operations/coerced-variables.ts';
+import { onceAnOperation } from '../operations/once-an-operation.ts';
 import { type Analysis, analyseOperation } from './analyse-operation.ts';
-import { authorizeOperation } from './authorize-operation.ts';
+import { createAuthorizer, type Refused } from './authorize-operation.ts';
 import { completeAnswer } from './complete-answer.ts';
 import { type FilteredOperation, filterOperation, touchedSelections } from './filter-operation.ts';
 import { createInputRules } from './input-rules.ts';
 import { listRefusals } from './list-refusals.ts';
 import type { Missing } from './missing.ts';
-import type { Refusal } from './refusal.ts';
 
 /** How Apollo Server asks a gateway. */
 type Gateway = Exclude<NonNullable<ApolloServerOptions<{ caller: Caller }>['gateway']>, undefined>;
@@ -64,16 +57,14 @@ export function createGuard({
   execute,
 }: GuardOptions & { apiSchema: GraphQLSchema; execute: Executor }): Executor {
   const inputRules = createInputRules(apiSchema, rules);
-  // By the operation's node: Apollo Server remembers parsed documents, and what it forgets is forgotten here.
-  const analyses = new WeakMap<OperationDefinitionNode, Known>();
-  const analysisOf = (document: DocumentNode, operation: OperationDefinitionNode) => {
-    const known = analyses.get(operation);
-    if (known) return known;
+  const knownOf = onceAnOperation(({ document, operation }) => {
     const analysis = analyseOperation(document, operation, { schema: apiSchema, rules, inputRules });
-    const found = { analysis, filters: new LRUCache<string, Filter>({ max: 32 }) };
-    analyses.set(operation, found);
-    return found;
-  };
+    return {
+      analysis,
+      authorize: createAuthorizer({ analysis, inputRules, hint }),
+      filterFor: createFilters(analysis),
+    };
+  });
 
   return async (request) => {
     const { document, operation } = request;
@@ -82,16 +73,14 @@ export function createGuard({
     // graphql-js loses the value of a variable with this name, so its use could not be judged.
     if (operation.variableDefinitions?.some(({ variable }) => variable.name.value === '__proto__'))
       return { errors: [new GraphQLError('Expected another name for the variable "$__proto__".', badInput)] };
-    const given = request.request.variables ?? {};
-    const { coerced: variables } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], given);
+    const { coerced: variables } = coerceVariables(apiSchema, operation, request.request.variables ?? {});
     // The executor refuses such variables before it asks anyone, in GraphQL's own words.
     if (!variables) return execute(request);
-    const operationRules = analysisOf(document, operation);
-    const { analysis } = operationRules;
+    const { analysis, authorize, filterFor } = knownOf({ schema: apiSchema, document, operation });
     const { caller } = request.context as { caller: Caller };
-    const refused = authorizeOperation(analysis, inputRules, { caller, variables, hint });
+    const refused = authorize(caller, variables);
     if (refused.size === 0) return execute(request);
-    const { filtered, touched } = filterFor(operationRules, refused);
+    const { filtered, touched } = filterFor(refused);
     if (mode === 'reject') {
       const errors = listRefusals({ analysis, refused, touched, variables });
       if (errors.length > 0) return { data: null, errors };
@@ -114,15 +103,23 @@ const unresolved = { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: {
 const badInput = { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } };
 
 type Filter = { filtered: FilteredOperation | null; touched: ReadonlySet<SelectionSetNode> };
-type Known = { analysis: Analysis; filters: LRUCache<string, Filter> };
 
 /** The operation without the refused fields, made once for each set of them. */
-function filterFor({ analysis, filters }: Known, refused: ReadonlyMap<FieldNode, Refusal>): Filter {
-  const key = [...analysis.fields.keys()].map((node) => (refused.has(node) ? '1' : '0')).join('');
-  const known = filters.get(key);
-  if (known) return known;
-  const touched = touchedSelections(analysis, refused);
-  const filter = { filtered: filterOperation(analysis, refused, touched), touched };
-  filters.set(key, filter);
-  return filter;
+function createFilters(analysis: Analysis): (refused: Refused) => Filter {
+  const filters = new LRUCache<string, Filter>({ max: 32 });
+  const known = new WeakMap<Refused, Filter>();
+  const filterOf = (refused: Refused): Filter => {
+    const key = [...analysis.fields.keys()].map((node) => (refused.has(node) ? '1' : '0')).join('');
+    const found = filters.get(key);
+    if (found) return found;
+    const touched = touchedSelections(analysis, refused);
+    const filter = { filtered: filterOperation(analysis, refused, touched), touched };
+    filters.set(key, filter);
+    return filter;
+  };
+  return (refused) => {
+    const filter = known.get(refused) ?? filterOf(refused);
+    known.set(refused, filter);
+    return filter;
+  };
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { anonymous, type Caller } from '../../schema/caller.ts';
+import { anonymous, type Caller, type Purpose } from '../../schema/caller.ts';
 import { readBearerToken } from './bearer-token.ts';
 import { type CallerClaims, ClaimError, readCallerClaims } from './caller-claims.ts';
 import { readDeclaredPurpose } from './declared-purpose.ts';
@@ -27,7 +27,13 @@ export type Identity = {
   stop: () => void;
 };
 
-type Verified = { claims: CallerClaims; until: number; keys: object };
+type Verified = {
+  claims: CallerClaims;
+  until: number;
+  keys: object;
+  /** One for each purpose that was declared: whoever asks again is the same object, by which others remember what they know. */
+  callers: Map<Purpose | null, Caller>;
+};
 
 const cached = { tokens: 1_000, milliseconds: 60_000 };
 
@@ -38,24 +44,29 @@ export function createIdentity(options: IdentityOptions): Identity {
   // By hash: the token itself is a credential, and stays nowhere.
   const verified = new LRUCache<string, Verified>({ max: cached.tokens });
 
-  const claimsOf = async (token: string): Promise<CallerClaims> => {
-    const hash = createHash('sha256').update(token).digest('base64');
-    const found = verified.get(hash);
+  const verify = async (token: string): Promise<Verified> => {
+    const key = hash('sha256', token, 'base64');
+    const found = verified.get(key);
     const current = await keys.current();
     // Another key set empties the cache: what it verified may be signed by a key that was withdrawn.
-    if (found && found.keys === current && found.until > now()) return found.claims;
+    if (found && found.keys === current && found.until > now()) return found;
     const payload = await verifyToken(token, { keys, issuer, audience, now });
     const claims = readClaims(payload);
     const until = Math.min((payload.exp ?? 0) * 1000, now() + cached.milliseconds);
-    verified.set(hash, { claims, until, keys: current });
-    return claims;
+    const made = { claims, until, keys: current, callers: new Map() };
+    verified.set(key, made);
+    return made;
   };
   return {
     async identify({ headersDistinct }) {
       const token = readBearerToken(headersDistinct);
       if (token === undefined) return { caller: anonymous, client: null };
-      const { purposes, client, ...claims } = await claimsOf(token);
-      return { caller: { ...claims, purpose: readDeclaredPurpose(headersDistinct, purposes) }, client };
+      const { claims, callers } = await verify(token);
+      const { purposes, client, ...who } = claims;
+      const purpose = readDeclaredPurpose(headersDistinct, purposes);
+      const caller = callers.get(purpose) ?? Object.freeze({ ...who, purpose });
+      callers.set(purpose, caller);
+      return { caller, client };
     },
     stop: () => keys.stop(),
   };

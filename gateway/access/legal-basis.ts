@@ -71,5 +71,12 @@ export function legalBasisOf(isPersonal: boolean, day: string): LegalBasis[] {
 
 const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
 
-/** Today in Viet Nam, yyyy-MM-dd. */
-export const todayInVietnam = (): string => calendar.format();
+const hour = 3_600_000;
+let known = { hour: Number.NaN, day: '' };
+
+/** Today in Viet Nam, yyyy-MM-dd. Written once an hour: days begin there with an hour of UTC (+07:00, without summer time). */
+export function todayInVietnam(): string {
+  const now = Math.floor(Date.now() / hour);
+  if (now !== known.hour) known = { hour: now, day: calendar.format(now * hour) };
+  return known.day;
+}

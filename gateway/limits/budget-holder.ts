@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Identified } from '../access/identity.ts';
 
 /** Who asks, as far as a budget is concerned. */
@@ -14,10 +14,15 @@ export type Holder = { key: string; isAnonymous: boolean };
  * The program that asks, by its registration; where the token does not say, its subject; without a token the address. Hashed
  * with a secret, because subjects and addresses are personal, and few enough to be tried one by one.
  */
-export function holderOf({ client, caller: { subject }, address }: Asking, secret: Buffer): Holder {
-  const isAnonymous = client === null && subject === null;
+export function holderOf(asking: Asking, secret: KeyObject): Holder {
+  const { client, caller, address } = asking;
+  const { subject } = caller;
   const name =
     client !== null ? ['client', client] : subject !== null ? ['subject', subject] : ['address', address ?? ''];
   const key = createHmac('sha256', secret).update(JSON.stringify(name)).digest('base64url').slice(0, 22);
-  return { key, isAnonymous };
+  return { key, isAnonymous: isAnonymous(asking) };
 }
+
+/** Whether an address is all that is known of it. */
+export const isAnonymous = ({ client, caller }: Pick<Asking, 'client' | 'caller'>): boolean =>
+  client === null && caller.subject === null;

@@ -1,5 +1,5 @@
 import cluster from 'node:cluster';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import {
   type RateLimiterAbstract,
@@ -14,7 +14,7 @@ export type BudgetStore = {
   /** A counter of its own for each name. */
   limiterOf: (name: string, perMinute: number) => RateLimiterAbstract;
   /** What holders' names are hashed with: the same wherever they are counted together. */
-  secret: Buffer;
+  secret: KeyObject;
   stop: () => void;
 };
 
@@ -31,7 +31,7 @@ const patience = { command: 200, socket: 500, connect: 1_000, retry: 2_000 };
 export function createBudgetStore(redisUrl: string | undefined, report: (event: 'away' | 'back') => void): BudgetStore {
   if (redisUrl !== undefined) return createSharedStore(redisUrl, report);
   // Workers have to agree on it, and what they count is in the memory of their primary process alone.
-  const secret = cluster.isWorker ? hashOf('workers') : randomBytes(32);
+  const secret = createSecretKey(cluster.isWorker ? hashOf('workers') : randomBytes(32));
   const limiterOf = (name: string, points: number) => {
     const options = { keyPrefix: `budget-${name}`, points, duration: minute };
     return cluster.isWorker
@@ -75,7 +75,7 @@ function createSharedStore(url: string, report: (event: 'away' | 'back') => void
   return {
     limiterOf,
     // Every gateway that shares the counts has it, and a copy of the database's file does not.
-    secret: hashOf(`redis ${new URL(url).password}`),
+    secret: createSecretKey(hashOf(`redis ${new URL(url).password}`)),
     stop: () => {
       redis.removeAllListeners('close');
       redis.disconnect();

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { holderOf } from '../../gateway/limits/budget-holder.ts';
 import { anonymous } from '../../schema/caller.ts';
@@ -99,12 +100,13 @@ describe('each has a budget of its own', () => {
 });
 
 test('the key of a budget tells nothing of whom it is for', () => {
-  const secret = Buffer.alloc(32, 1);
+  const secret = createSecretKey(Buffer.alloc(32, 1));
   const subject = '001099000001';
   const { key } = holderOf({ client: null, caller: { ...anonymous, subject }, address: '192.0.2.1' }, secret);
   expect(key).toMatch(/^[\w-]{22}$/);
   expect(key).not.toContain(subject);
-  const other = holderOf({ client: null, caller: { ...anonymous, subject }, address: null }, Buffer.alloc(32, 2));
+  const otherSecret = createSecretKey(Buffer.alloc(32, 2));
+  const other = holderOf({ client: null, caller: { ...anonymous, subject }, address: null }, otherSecret);
   expect(other.key).not.toBe(key);
 });
 
