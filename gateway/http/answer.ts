@@ -13,8 +13,9 @@ export function answer(
 ): void {
   response.statusCode = status;
   response.setHeader('content-type', type);
-  // The head goes with the body, so that its length is told, and known to what compresses it.
-  response.end(body);
+  // The head goes with the body, so that its length is told, and known to what compresses it. As bytes: node would look through
+  // a text for its length, join it with the head and then write it out.
+  response.end(Buffer.from(body));
 }
 
 /** Answers with a refusal in the form of a GraphQL answer, so that clients find it where they look for errors. */

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import type { Transform } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { HttpError } from './http-error.ts';
 
@@ -40,7 +40,7 @@ async function readBytes(request: IncomingMessage, maxBytes: number, take: (byte
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
   // Left open on a refusal, so that it can be answered.
-  if (encoding === 'identity') return collect(bounded(request.iterator({ destroyOnReturn: false }), maxBytes, take));
+  if (encoding === 'identity') return collect(request, maxBytes, take);
   const createDecoder = decoders.get(encoding);
   if (!createDecoder)
     throw unsupported('expected content-encoding gzip, deflate or br, or none', {
@@ -49,13 +49,15 @@ async function readBytes(request: IncomingMessage, maxBytes: number, take: (byte
   const decoder = decode(request, createDecoder(), maxBytes);
   try {
     // Counted as it comes out: a few kilobytes that hold gigabytes never exist as such.
-    return await collect(bounded(decoder, maxBytes, take));
+    return await collect(decoder, maxBytes, take);
   } catch (error) {
     const isClientGone = request.destroyed && !request.complete;
     if (error instanceof HttpError || isClientGone) throw error;
     throw new HttpError(400, 'expected a body in the content-encoding that it tells');
   } finally {
     request.unpipe(decoder);
+    // Whatever becomes of the rest of the body, nobody listens any longer.
+    decoder.on('error', () => {}).destroy();
   }
 }
 
@@ -71,22 +73,32 @@ function decode(request: IncomingMessage, decoder: Transform, maxBytes: number):
   return request.pipe(decoder);
 }
 
-async function* bounded(
-  source: AsyncIterable<Buffer>,
-  maxBytes: number,
-  take: (bytes: number) => void,
-): AsyncGenerator<Buffer> {
-  let bytes = 0;
-  for await (const chunk of source) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw tooLarge(maxBytes);
-    take(chunk.length);
-    yield chunk;
-  }
-}
-
-async function collect(source: AsyncIterable<Buffer>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(source));
+/** Stops reading at the bound, or where `take` throws, and leaves the rest where it is. Rejects where it ends before its end. */
+function collect(source: Readable, maxBytes: number, take: (bytes: number) => void): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const settle = (how: () => void) => {
+      source.off('data', add).off('end', end).off('error', fail).off('close', cut);
+      how();
+    };
+    const add = (chunk: Buffer) => {
+      bytes += chunk.length;
+      try {
+        if (bytes > maxBytes) throw tooLarge(maxBytes);
+        take(chunk.length);
+        chunks.push(chunk);
+      } catch (error) {
+        source.pause();
+        fail(error as Error);
+      }
+    };
+    const end = () => settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    const fail = (error: Error) => settle(() => reject(error));
+    const cut = () => fail(new Error('the body broke off'));
+    if (source.destroyed) return cut();
+    source.on('data', add).on('end', end).on('error', fail).on('close', cut);
+  });
 }
 
 const tooLarge = (maxBytes: number) =>
