@@ -1,4 +1,13 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  hash,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type Caller, purposes } from './caller.ts';
 
@@ -40,14 +49,32 @@ const callerForm = z.strictObject({
   purpose: z.enum(purposes).nullable(),
 }) satisfies z.ZodType<Caller>;
 
-/** Tells keys apart without telling anything of them. */
-function keyId(key: Buffer): string {
-  return createHash('sha256').update('lienthong keyid:').update(key).digest('hex').slice(0, 16);
+/** A key as it is used: `id` tells keys apart without telling anything of them. */
+type Prepared = { id: string; secret: KeyObject };
+
+const prepared = new WeakMap<Buffer, Prepared>();
+
+function prepare(key: Buffer): Prepared {
+  const known = prepared.get(key);
+  if (known) return known;
+  const id = createHash('sha256').update('lienthong keyid:').update(key).digest('hex').slice(0, 16);
+  const made = { id, secret: createSecretKey(key) };
+  prepared.set(key, made);
+  return made;
 }
 
 /** The value of `Content-Digest`. */
 export function digestOf(body: string | Buffer): string {
-  return `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
+  return `sha-256=:${hash('sha256', body, 'base64')}:`;
+}
+
+/** What callers send as their header, for as long as their claims are known: gateway/access gives the same object for the same ones. */
+const written = new WeakMap<Caller, string>();
+
+function writeCaller(caller: Caller): string {
+  const known = written.get(caller) ?? Buffer.from(JSON.stringify(caller)).toString('base64url');
+  written.set(caller, known);
+  return known;
 }
 
 type Unsigned = Target & { body: string | Buffer; caller: Caller; key: Buffer; now: number };
@@ -61,17 +88,18 @@ type Unsigned = Target & { body: string | Buffer; caller: Caller; key: Buffer; n
 export function sign({ method, path, body, caller, key, now }: Unsigned): Record<string, string> {
   const headers = {
     'content-digest': digestOf(body),
-    'lienthong-caller': Buffer.from(JSON.stringify(caller)).toString('base64url'),
+    'lienthong-caller': writeCaller(caller),
   };
   const nonce = randomBytes(16).toString('base64url');
   const created = Math.floor(now / 1000);
-  const parameters = `${components};created=${created};nonce="${nonce}";keyid="${keyId(key)}";alg="hmac-sha256"`;
-  const mac = macOf({ method, path }, headers, parameters, key).toString('base64');
+  const { id, secret } = prepare(key);
+  const parameters = `${components};created=${created};nonce="${nonce}";keyid="${id}";alg="hmac-sha256"`;
+  const mac = macOf({ method, path }, headers, parameters, secret).toString('base64');
   return { ...headers, 'signature-input': `lienthong=${parameters}`, signature: `lienthong=:${mac}:` };
 }
 
 /** RFC 9421, section 2.5: one line a component, then the parameters; no end of line after them. */
-function macOf({ method, path }: Target, headers: CoveredHeaders, parameters: string, key: Buffer): Buffer {
+function macOf({ method, path }: Target, headers: CoveredHeaders, parameters: string, key: KeyObject): Buffer {
   const base = [
     `"@method": ${method}`,
     `"@path": ${path}`,
@@ -108,10 +136,10 @@ export function verify({ method, path, headers, keys, now }: Received): Verified
   if (!parameters || !mac || !digestForm.test(digest)) return { refusal: 'malformed signature' };
   const [, created, nonce, id] = parameters as unknown as [string, string, string, string];
 
-  const key = keys.find((candidate) => keyId(candidate) === id);
+  const key = keys.map(prepare).find((candidate) => candidate.id === id);
   if (!key) return { refusal: 'unknown key' };
   const covered = { 'content-digest': digest, 'lienthong-caller': caller };
-  const expected = macOf({ method, path }, covered, input.slice('lienthong='.length), key);
+  const expected = macOf({ method, path }, covered, input.slice('lienthong='.length), key.secret);
   if (!timingSafeEqual(expected, Buffer.from(mac, 'base64'))) return { refusal: 'signature does not match' };
 
   const age = now / 1000 - Number(created);
@@ -121,9 +149,17 @@ export function verify({ method, path, headers, keys, now }: Received): Verified
   return read ? { caller: read, digest, nonce, created: Number(created) } : { refusal: 'malformed caller' };
 }
 
+/** Callers that asked lately, by a hash of their header: whoever asks again is the same object, by which others remember what they know. */
+const callers = new LRUCache<string, Caller>({ max: 1_000, ttl: 60_000 });
+
 function readCaller(header: string): Caller | undefined {
+  const key = hash('sha256', header, 'base64');
+  const known = callers.get(key);
+  if (known) return known;
   try {
-    return callerForm.parse(JSON.parse(Buffer.from(header, 'base64url').toString()));
+    const caller = Object.freeze(callerForm.parse(JSON.parse(Buffer.from(header, 'base64url').toString())));
+    callers.set(key, caller);
+    return caller;
   } catch {
     return undefined;
   }
