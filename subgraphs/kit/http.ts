@@ -50,11 +50,13 @@ export async function serveSubgraph({
   log = createLog('error'),
 }: ServeOptions) {
   const graphql = createHandler<IncomingMessage, { caller: Caller; signal: AbortSignal }>({
-    // The executor parses, validates, runs and masks; graphql-http adds the transport's rules alone.
-    onSubscribe: async ({ raw, context }, params) =>
-      (await continueTrace(raw.headers, () =>
-        execute({ ...params, requestId: readRequestId(raw), ...context }),
-      )) as never,
+    // The executor parses, validates, runs and masks; graphql-http adds the transport's rules alone. What it would write itself
+    // it looks through for errors that are no plain objects, value by value: here are none.
+    onSubscribe: async ({ raw, context }, params) => {
+      const run = () => execute({ ...params, requestId: readRequestId(raw), ...context });
+      const result = await continueTrace(raw.headers, run);
+      return [JSON.stringify(result), { status: 200, statusText: 'OK', headers: contentTypeOf(raw) }];
+    },
   });
   /** What was signed and who by; undefined where that was refused. */
   const accept = async (request: IncomingMessage, response: ServerResponse) => {
@@ -70,7 +72,7 @@ export async function serveSubgraph({
     const context = { caller: signed.caller, signal: goneOf(response) };
     const body = signed.body.toString();
     const [answer, init] = await graphql({ method: 'POST', url, headers, body, raw: request, context });
-    response.writeHead(init.status, init.statusText, init.headers).end(answer);
+    response.writeHead(init.status, init.statusText, init.headers).end(answer && Buffer.from(answer));
   };
   const extracts = source && createExtractAnswers(source);
   const answerExtract = async (
@@ -115,6 +117,13 @@ function goneOf(response: ServerResponse): AbortSignal {
   response.once('close', () => response.writableFinished || gone.abort());
   return gone.signal;
 }
+
+const preferred = 'application/graphql-response+json';
+
+/** Of an answer to a request that graphql-http has found to take one of these. */
+const contentTypeOf = ({ headers }: IncomingMessage) => ({
+  'content-type': `${headers.accept?.includes(preferred) ? preferred : 'application/json'}; charset=utf-8`,
+});
 
 /** The gateway's id for the request; any other form is not ours, and might not be fit for a log. */
 function readRequestId({ headers }: IncomingMessage): string | undefined {

@@ -15,17 +15,28 @@ export function isBounded(request: IncomingMessage): boolean {
   return (toldLength(request) ?? Number.POSITIVE_INFINITY) <= maxBodyBytes;
 }
 
-/** The bytes of a request; BodyTooLongError over the bound, at once where the head tells. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+/** The bytes of a request; BodyTooLongError over the bound, at once where the head tells. Left open then, so that the refusal can be answered. */
+export function readBody(request: IncomingMessage): Promise<Buffer> {
   const tooLong = () => new BodyTooLongError(`expected a body of at most ${maxBodyBytes} bytes`);
-  if ((toldLength(request) ?? 0) > maxBodyBytes) throw tooLong();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  // Left open on a throw, so that the refusal can be answered.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBodyBytes) throw tooLong();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  if ((toldLength(request) ?? 0) > maxBodyBytes) return Promise.reject(tooLong());
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const settle = (how: () => void) => {
+      request.off('data', take).off('end', end).off('error', fail).off('close', cut);
+      how();
+    };
+    const take = (chunk: Buffer) => {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes <= maxBodyBytes) return;
+      request.pause();
+      fail(tooLong());
+    };
+    const end = () => settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    const fail = (error: Error) => settle(() => reject(error));
+    const cut = () => fail(new Error('the body broke off'));
+    if (request.destroyed) return cut();
+    request.on('data', take).on('end', end).on('error', fail).on('close', cut);
+  });
 }
