@@ -6,6 +6,7 @@ import { traceHeaders } from '../telemetry/spans.ts';
 import type { SubgraphSettings } from './environment.ts';
 import { SubgraphFailure } from './failure.ts';
 import { longestRetryAfter } from './policy.ts';
+import { type Answered, BrokenOffError, send } from './send.ts';
 
 type Sent = {
   body: string;
@@ -14,8 +15,8 @@ type Sent = {
   signal: AbortSignal;
 };
 
-/** What came back: JSON of whatever form, and the bytes it took. */
-type Received = { json: unknown; bytes: number; status: number };
+/** What came back: a text that should be JSON, and the bytes it took. */
+export type Received = { text: string; bytes: number; status: number };
 
 type ExchangeOptions = {
   url: string;
@@ -42,35 +43,31 @@ export function createExchange({ url, key, settings }: ExchangeOptions) {
     bodyTimeout: 0,
     allowH2: false,
   });
-  const post = async ({ body, requestId, caller, signal }: Sent): Promise<Received> => {
-    const response = await pool
-      .request({
-        method: 'POST',
-        path: pathname + search,
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          accept: 'application/graphql-response+json',
-          'x-request-id': requestId,
-          ...traceHeaders(),
-          ...(key && sign({ method: 'POST', path: pathname, body, caller, key, now: Date.now() })),
-        },
-        body,
-        signal,
-      })
-      .catch((error: Error) => {
-        throw unanswered(error);
-      });
-    const { statusCode: status, headers } = response;
-    // Whatever breaks from here on: the subgraph has begun to answer, so it is not asked again.
-    const bytes = await response.body.bytes().catch((error: Error) => {
-      throw unusable(`the answer broke off: ${codeOf(error)}`);
+  const post = async ({ body: text, requestId, caller, signal }: Sent): Promise<Received> => {
+    // Once for the digest, its length and the connection.
+    const body = Buffer.from(text);
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      accept: 'application/graphql-response+json',
+      'x-request-id': requestId,
+      ...traceHeaders(),
+      ...(key && sign({ method: 'POST', path: pathname, body, caller, key, now: Date.now() })),
+    };
+    const request = { method: 'POST', path: pathname + search, headers, body } as const;
+    const answer = await send(pool, request, signal).catch((error: Error) => {
+      // Once the subgraph has begun to answer, it is not asked again.
+      if (error instanceof BrokenOffError) throw unusable(`the answer broke off: ${codeOf(error.cause as Error)}`);
+      throw unanswered(error);
     });
-    const text = isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : undefined;
+    return read(answer);
+  };
+  const read = ({ status, headers, body }: Answered): Received => {
+    const text = isUtf8(body) ? body.toString() : undefined;
     if (status === 401) throw new SubgraphFailure('unavailable', describeRefusal(text, key !== undefined));
     if (status === 503) requireNoRetryAfter(headers['retry-after']);
     if (headers['content-encoding']) throw unusable('the answer has a content-encoding that was not asked for');
     if (text === undefined) throw unusable('the answer is not UTF-8');
-    return { json: parse(text, status), bytes: bytes.length, status };
+    return { text, bytes: body.length, status };
   };
   return {
     post,
@@ -94,7 +91,8 @@ export function notGraphql(status: number): SubgraphFailure {
 /** An answer came, and is of no use. */
 export const unusable = (message: string) => new SubgraphFailure('invalid', message, { isFault: true });
 
-function parse(text: string, status: number): unknown {
+/** The JSON of an answer; SubgraphFailure where it is none. */
+export function readJson({ text, status }: Received): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

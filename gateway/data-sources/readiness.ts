@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 import { anonymous } from '../../schema/caller.ts';
-import { createExchange } from './exchange.ts';
+import { createExchange, readJson } from './exchange.ts';
 
 /** Whether a subgraph answers queries, and its database: null where it does not say. */
 export type Readiness = { ready: boolean; database: boolean | null };
@@ -32,7 +32,7 @@ export function createReadiness(url: string, key: Buffer | undefined) {
       if (statusCode === 200 && !key) return { ready: true, database };
       if (statusCode === 200) database = true;
       const ping = JSON.stringify({ query: '{ __typename }' });
-      const { json } = await exchange.post({ body: ping, requestId: randomUUID(), caller: anonymous, signal });
+      const json = readJson(await exchange.post({ body: ping, requestId: randomUUID(), caller: anonymous, signal }));
       const isAnswered = typeof json === 'object' && json !== null && ('data' in json || 'errors' in json);
       return { ready: isAnswered, database };
     } catch {

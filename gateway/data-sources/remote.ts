@@ -1,10 +1,12 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayContext } from '../gateway.ts';
 import type { PoolUse } from '../telemetry/pool-use.ts';
-import { createExchange } from './exchange.ts';
+import { createExchange, type Received, readJson } from './exchange.ts';
+import { operationOf } from './failed-answer.ts';
+import { createInFlight } from './in-flight.ts';
 import { readAnswer } from './read-answer.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
-import { createSource, type SourceOptions } from './source.ts';
+import { createSource, type SourceOptions, type SubgraphRequest } from './source.ts';
 
 type RemoteOptions = SourceOptions & {
   url: string;
@@ -31,15 +33,30 @@ export function createRemoteSource({ url, key, ...options }: RemoteOptions): Rem
   const { name, settings, report } = options;
   const exchange = createExchange({ url, key, settings });
   const readiness = createReadiness(url, key);
-  const source = createSource(options, async (request, signal) => {
+  const inFlight = createInFlight<Received>();
+  /** What is written is sent by itself; of what is read and under way for the same caller there is one request. */
+  const ask = async (request: SubgraphRequest, signal: AbortSignal) => {
     const { query, variables, context } = request;
     const { requestId, caller } = context;
     const body = JSON.stringify({ query, variables });
-    const { json, bytes, status } = await exchange.post({ body, requestId, caller, signal });
+    const post = (until: AbortSignal) => exchange.post({ body, requestId, caller, signal: until });
+    if (operationOf(request.document)?.operation !== 'mutation') return inFlight.join({ caller, body, signal }, post);
+    return { value: await post(signal).finally(inFlight.forget), isOwn: true };
+  };
+  const source = createSource(options, async (request, signal) => {
+    const { value: received, isOwn } = await ask(request, signal);
+    const { status, bytes } = received;
+    // Each reads it for itself: whoever is given an answer may change it.
+    const json = readJson(received);
     const { answer, misfits } = readAnswer(json, { name, isOurs: key !== undefined, status, request });
     if (misfits > 0)
-      report({ subgraph: name, requestId, message: `values of another type than asked for: ${misfits}` });
-    return { answer, bytes };
+      report({
+        subgraph: name,
+        requestId: request.context.requestId,
+        message: `values of another type than asked for: ${misfits}`,
+      });
+    // Its bytes came once.
+    return { answer, ...(isOwn && { bytes }) };
   });
   return {
     source,

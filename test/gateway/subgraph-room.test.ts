@@ -11,13 +11,15 @@ afterAll(() => stack?.stop());
 /** However slow the machine is. */
 const patient = { timeout: 20_000 };
 
-const query = '{ officials(first: 1) { nodes { id } } administrativeUnit(code: "01") { name } }';
+/** Each another one, because those alike are sent as one. */
+const query = (first: number) =>
+  `{ officials(first: ${first}) { nodes { id } } administrativeUnit(code: "01") { name } }`;
 
 test('so many requests to a subgraph run, so many wait, and any further one is told that it does not answer', async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const held: Behaviour = (given) => released.then(() => faithful(given));
   stack.standIn.behave = held;
-  const answers = Array.from({ length: 7 }, () => stack.ask(query));
+  const answers = Array.from({ length: 7 }, (_, at) => stack.ask(query(at + 1)));
   await expect.poll(() => [stack.standIn.asked, stack.fetches.length], patient).toEqual([2, 2]);
   expect(stack.fetches).toMatchObject([{ outcome: 'rejected' }, { outcome: 'rejected' }]);
 
