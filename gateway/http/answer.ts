@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { encode } from './encode.ts';
 import type { HttpError } from './http-error.ts';
 import { negotiate } from './media-type.ts';
 
@@ -15,7 +16,7 @@ export function answer(
   response.setHeader('content-type', type);
   // The head goes with the body, so that its length is told, and known to what compresses it. As bytes: node would look through
   // a text for its length, join it with the head and then write it out.
-  response.end(Buffer.from(body));
+  response.end(encode(body));
 }
 
 /** Answers with a refusal in the form of a GraphQL answer, so that clients find it where they look for errors. */
