@@ -39,7 +39,9 @@ ApolloGateway.prototype.load = async function (this: Gateway, given) {
   const loaded = await load.call(this, given);
   const answers = new WeakMap<DocumentNode, unknown>();
   const executor = async ({ document, request }: { document: DocumentNode; request: { variables?: object } }) => {
-    const answer = answers.get(document) ?? (await makeUpAnswer(schema, document, { ...request.variables }));
+    // As plain objects, which a compiled plan makes too: those of graphql-js take twice as long to be written.
+    const made = async () => JSON.parse(JSON.stringify(await makeUpAnswer(schema, document, { ...request.variables })));
+    const answer = answers.get(document) ?? (await made());
     answers.set(document, answer);
     return answer;
   };

@@ -137,3 +137,16 @@ test('variables that do not fit ask nobody', async () => {
   expect(errors).toHaveLength(1);
   expect(requests).toBe(0);
 });
+
+test('each request of one caller is judged by its own variables, also where it is known', async () => {
+  const query = 'query ($filter: Filter) { people(filter: $filter) { __typename } }';
+  const [without, holder] = [holding(), holding('read')];
+  const refused = async (caller: typeof holder, filter?: object) =>
+    (await gateway.ask(query, { caller, variables: { filter } })).refused;
+  for (let round = 0; round < 2; round++) {
+    expect(await refused(without, { sex: 'x' })).toEqual([]);
+    expect(await refused(without, { name: 'An' })).toEqual(['people']);
+    expect(await refused(holder, { name: 'An' })).toEqual([]);
+    expect(await refused(without)).toEqual([]);
+  }
+});
