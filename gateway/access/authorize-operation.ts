@@ -20,6 +20,9 @@ export type Refused = ReadonlyMap<FieldNode, Refusal>;
 /** What is decided of an operation for a caller, whatever the variables; refusals name the law of their day. */
 type Decided = { day: string; refused: Refused; missingFor: (requirement: Requirement) => Missing | null };
 
+/** Callers of one operation whose decisions are kept: of many operations and many callers all would be too much. */
+const remembered = 64;
+
 /**
  * Decides each field of an operation for one caller and its variables (coerced). What no argument has a say in is decided once
  * for each caller: identity.ts gives the same object for the same claims.
@@ -27,7 +30,8 @@ type Decided = { day: string; refused: Refused; missingFor: (requirement: Requir
  * @returns those refused; the same map where the same are refused to the same caller
  */
 export function createAuthorizer({ analysis, inputRules, hint }: Options) {
-  const known = new WeakMap<Caller, Decided>();
+  let known = new WeakMap<Caller, Decided>();
+  let decisions = 0;
   const guarded = [...analysis.fields.values()].filter(({ hasInputRules }) => hasInputRules);
 
   const refuse = (field: OperationField, unmet: readonly UsedInput[], caller: Caller, day: string): Refusal => {
@@ -57,11 +61,18 @@ export function createAuthorizer({ analysis, inputRules, hint }: Options) {
     return { day, refused, missingFor };
   };
 
+  const remember = (caller: Caller, decided: Decided) => {
+    decisions += 1;
+    // Forgotten as a whole: to tell who asked last would keep callers that are gone.
+    if (decisions % remembered === 0) known = new WeakMap();
+    known.set(caller, decided);
+  };
+
   return (caller: Caller, variables: Record<string, unknown>): Refused => {
     const day = todayInVietnam();
     const before = known.get(caller);
     const decided = before?.day === day ? before : decide(caller, day);
-    if (decided !== before) known.set(caller, decided);
+    if (decided !== before) remember(caller, decided);
     const more = new Map<FieldNode, Refusal>();
     for (const field of guarded) {
       const unmet = usedInputs(field, inputRules, variables).filter(({ requirement }) =>

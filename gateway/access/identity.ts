@@ -52,6 +52,9 @@ export function createIdentity(options: IdentityOptions): Identity {
     if (found && found.keys === current && found.until > now()) return found;
     const payload = await verifyToken(token, { keys, issuer, audience, now });
     const claims = readClaims(payload);
+    // Of several requests at once with a new token all go on with what the first has made.
+    const meanwhile = verified.get(key);
+    if (meanwhile && meanwhile.keys === current && meanwhile.until > now()) return meanwhile;
     const until = Math.min((payload.exp ?? 0) * 1000, now() + cached.milliseconds);
     const made = { claims, until, keys: current, callers: new Map() };
     verified.set(key, made);

@@ -73,6 +73,8 @@ test.each<[string, unknown]>([
   ['a field too few', { ...caller, scopes: undefined }],
 ])('a caller that is not understood is refused, though signed: %s', (_, value) => {
   const key = keyOf('ours');
-  const headers = sign({ ...target, body, caller: value as Caller, key, now: 1000 });
+  // Written as the value is.
+  const written = { toJSON: () => value } as unknown as Caller;
+  const headers = sign({ ...target, body, caller: written, key, now: 1000 });
   expect(verify({ ...target, headers, keys: [key], now: 1000 })).toEqual({ refusal: 'malformed caller' });
 });
