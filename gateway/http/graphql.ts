@@ -53,9 +53,13 @@ export async function answerGraphql(
   const { http, body } = await execute({ ...asked, http: headOf(request) }, context).finally(leave);
   if (body.kind !== 'single') throw new Error('expected an answer in one piece');
   const { errors, data, extensions } = body.singleResult;
-  for (const [name, value] of http.headers) response.setHeader(name, value);
-  // Nothing of an answer is to be kept, whatever the pipeline says of its parts.
-  response.setHeader('cache-control', 'no-store');
+  for (const [name, value] of http.headers) {
+    // An answer varies by its origin too, where pages may ask.
+    if (name === 'vary') response.appendHeader(name, value);
+    else response.setHeader(name, value);
+  }
+  // Nothing of an answer with errors is to be kept, whatever the pipeline says of its parts; of others what gateway/cache says.
+  if (errors) response.setHeader('cache-control', 'no-store');
   const codes = errors?.map((error) => error.extensions?.code) ?? [];
   const text = `${JSON.stringify({ errors, data, extensions })}\n`;
   answer(response, statusOf(mediaType, http.status, codes), text, `${mediaType}; charset=utf-8`);

@@ -35,6 +35,8 @@ export type GatewayObserver = {
     /** Of the answer, where it came over HTTP. */
     bytes?: number;
   }) => void;
+  /** Entities of a request to a subgraph that may be kept: how many were (`hits`), and how many are asked. */
+  onCache?: (event: { subgraph: string; hits: number; misses: number }) => void;
   onBreaker?: (event: { subgraph: string; state: 'closed' | 'open' | 'half-open' }) => void;
   onCost?: (event: { estimated: number; actual: number }) => void;
   /** A request was refused by a limit, a budget or for want of room, with its code. */
@@ -56,6 +58,7 @@ export function tellAll(observers: readonly GatewayObserver[]): GatewayObserver 
     onPlan: tell(({ onPlan }) => onPlan),
     onExecution: tell(({ onExecution }) => onExecution),
     onFetch: tell(({ onFetch }) => onFetch),
+    onCache: tell(({ onCache }) => onCache),
     onBreaker: tell(({ onBreaker }) => onBreaker),
     onCost: tell(({ onCost }) => onCost),
     onRefusal: tell(({ onRefusal }) => onRefusal),

@@ -26,6 +26,12 @@ export function subgraphMetrics(registry: Registry): GatewayObserver {
     labelNames: ['subgraph'],
     registers,
   });
+  const kept = new Counter({
+    name: 'lienthong_entity_cache_total',
+    help: 'Entities of a subgraph that may be kept: found (hit), or asked for (miss).',
+    labelNames: ['subgraph', 'cache'],
+    registers,
+  });
   const breaker = new Gauge({
     name: 'lienthong_subgraph_breaker_state',
     help: '1 for the state that the breaker of a subgraph is in. Of several workers: how many are in it.',
@@ -37,6 +43,10 @@ export function subgraphMetrics(registry: Registry): GatewayObserver {
       duration.observe({ subgraph, outcome }, milliseconds / 1000);
       if (again > 0) retries.inc({ subgraph }, again);
       if (length !== undefined) bytes.inc({ subgraph }, length);
+    },
+    onCache({ subgraph, hits, misses }) {
+      if (hits > 0) kept.inc({ subgraph, cache: 'hit' }, hits);
+      if (misses > 0) kept.inc({ subgraph, cache: 'miss' }, misses);
     },
     onBreaker({ subgraph, state }) {
       for (const each of states) breaker.set({ subgraph, state: each }, each === state ? 1 : 0);
