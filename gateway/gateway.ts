@@ -1,5 +1,6 @@
 import type { developmentHint } from './access/development-hint.ts';
 import type { Identity } from './access/identity.ts';
+import type { CacheConfig } from './cache/environment.ts';
 import type { SubgraphSettings } from './data-sources/environment.ts';
 import { createSourceBuilder, type LocalSubgraph } from './data-sources/sources.ts';
 import type { Documents } from './documents/documents.ts';
@@ -47,6 +48,8 @@ export type GatewayConfig = {
   executor?: ExecutorKind;
   traffic?: TrafficLimits;
   shutdown?: ShutdownConfig;
+  /** What is kept of subgraphs' answers; nothing without it. */
+  cache?: CacheConfig;
   /** What operations may cost; not reckoned without it. */
   cost?: CostConfig;
 };

@@ -1,9 +1,16 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { developmentHint } from './access/development-hint.ts';
 import { guardGateway } from './access/guard.ts';
+import { tellLifetimes } from './cache/answer-lifetime.ts';
+import { keepEntities } from './cache/keep-entities.ts';
+import { readLifetimes } from './cache/lifetimes.ts';
 import type { Source } from './data-sources/sources.ts';
 import { createDocumentStore } from './documents/caches.ts';
 import type { Documents } from './documents/documents.ts';
@@ -53,7 +60,7 @@ type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
 export async function startGeneration({
   config,
   supergraph,
-  lease,
+  lease: sources,
   known,
   documents,
   costs,
@@ -64,6 +71,8 @@ export async function startGeneration({
 }: GenerationOptions) {
   const { sdl, rules, path } = supergraph;
   const { limits = usualLimits, planning = usualPlanning, isProduction = false } = config;
+  const lifetimes = readLifetimes(sdl, rules);
+  const lease = { ...sources, sources: keepEntities(sources.sources, { ...config.cache, lifetimes, observer }) };
   const logger = {
     debug: () => {},
     info: () => {},
@@ -112,7 +121,11 @@ export async function startGeneration({
     validationOptions: { hideSuggestions: isProduction },
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      // Both would watch each request for resolvers of this process, and a gateway has none.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
       ...(isProduction ? [createIntrospectionRule()] : []),
+      tellLifetimes(lifetimes),
       createOperationChecks({ log, limits, costs, observer }),
       ...(plugin ? [plugin] : []),
     ],

@@ -42,6 +42,8 @@ export type StackOptions = {
   lookEvery?: number;
   /** In place of the usual ones. */
   limits?: Partial<OperationLimits>;
+  /** MiB for entities that may be kept; none without it, so that each test asks for what it looks at. */
+  cacheMiB?: number;
   planning?: Partial<PlanningConfig>;
   executor?: ExecutorKind;
   traffic?: Partial<TrafficLimits>;
@@ -95,6 +97,7 @@ export async function startStack({
   documents: documentsChanged = {},
   lookEvery = 5_000,
   limits,
+  cacheMiB = 0,
   planning,
   executor = 'compiled',
   traffic,
@@ -162,7 +165,11 @@ export async function startStack({
       http: { ...defaultHttp, isProduction, ...http },
       limits: { ...usualLimits, ...limits },
       planning: { ...usualPlanning, ...planning },
+<<<<<<< HEAD
       executor,
+=======
+      cache: { mebibytes: cacheMiB },
+>>>>>>> 4c86cb6 (wire the cache of entities, and Apollo Server without the plugins that a gateway has no use for)
       traffic: { ...usualTraffic, ...traffic },
       cost: costEnvironment.parse(cost),
     },
