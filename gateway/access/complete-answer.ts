@@ -48,7 +48,7 @@ export function completeAnswer(
   const completeField = (group: FieldGroup, value: unknown, above: Place | undefined): unknown => {
     const place = { key: group.name, above };
     if (group.refusal) {
-      report(group.refusal, pathOf(place));
+      report(group.refusal, place);
       return null;
     }
     return group.isUntouched ? (value ?? null) : completeValue(group, group.type, value, place);
@@ -76,21 +76,14 @@ export function completeAnswer(
   return { data: completeObject(collected, data, undefined), errors: errors() };
 }
 
-/** Gathers errors, one for each refusal and place. */
+/** Gathers errors, one for each refused place: an answer is gone through once, so none comes twice. */
 function createReport() {
   const found: RefusedPlace[] = [];
-  const seen = new Set<string>();
   let rest = 0;
   return {
-    report(refusal: Refusal, path: (string | number)[]) {
-      if (found.length >= listed) {
-        rest += 1;
-        return;
-      }
-      const key = JSON.stringify([refusal.message, path]);
-      if (seen.has(key)) return;
-      seen.add(key);
-      found.push({ refusal, path });
+    report(refusal: Refusal, place: Place) {
+      if (found.length < listed) found.push({ refusal, path: pathOf(place) });
+      else rest += 1;
     },
     errors: () => [...refusalErrors(found), ...(rest > 0 ? [uncountedError(rest)] : [])],
   };

@@ -15,18 +15,20 @@ export function tellLifetimes(lifetimes: Lifetimes): ApolloServerPlugin<GatewayC
     return { maxAge: lifetimeOf(operation.selectionSet, root, { lifetimes, fragments: fragmentsOf(document) }) };
   });
   return {
-    requestDidStart: async ({ request }) => ({
-      async willSendResponse({ schema, document, operation, response, contextValue: { caller, client } }) {
-        const { body, http } = response;
-        if (request.http?.method !== 'GET' || operation?.operation !== 'query' || !document) return;
-        if (caller.subject !== null || client !== null) return;
-        if (body.kind !== 'single' || body.singleResult.errors || !body.singleResult.data) return;
-        const { maxAge } = known({ schema, document, operation });
-        if (maxAge === undefined || !Number.isFinite(maxAge)) return;
-        http.headers.set('cache-control', `public, max-age=${maxAge}`);
-        // In which media type it is written, the request says.
-        http.headers.set('vary', 'accept');
-      },
-    }),
+    async requestDidStart({ request }) {
+      if (request.http?.method !== 'GET') return undefined;
+      return {
+        async willSendResponse({ schema, document, operation, response, contextValue: { caller, client } }) {
+          const { body, http } = response;
+          if (operation?.operation !== 'query' || !document || caller.subject !== null || client !== null) return;
+          if (body.kind !== 'single' || body.singleResult.errors || !body.singleResult.data) return;
+          const { maxAge } = known({ schema, document, operation });
+          if (maxAge === undefined || !Number.isFinite(maxAge)) return;
+          http.headers.set('cache-control', `public, max-age=${maxAge}`);
+          // In which media type it is written, the request says.
+          http.headers.set('vary', 'accept');
+        },
+      };
+    },
   };
 }

@@ -20,15 +20,23 @@ export function limitMetrics(registry: Registry): GatewayObserver {
     labelNames: ['code'],
     registers,
   });
-  const running = new Gauge({
+  // Changes several times a request, and is read now and then.
+  let load = { running: 0, queued: 0 };
+  new Gauge({
     name: 'lienthong_requests_running',
     help: 'Requests that are being answered.',
     registers,
+    collect() {
+      this.set(load.running);
+    },
   });
-  const queued = new Gauge({
+  new Gauge({
     name: 'lienthong_requests_queued',
     help: 'Requests that wait for their turn.',
     registers,
+    collect() {
+      this.set(load.queued);
+    },
   });
   const codes = createCodes();
   return {
@@ -37,9 +45,8 @@ export function limitMetrics(registry: Registry): GatewayObserver {
       cost.observe({ stage: 'actual' }, actual);
     },
     onRefusal: ({ code }) => refusals.inc({ code: codes.label(code) }),
-    onLoad(load) {
-      running.set(load.running);
-      queued.set(load.queued);
+    onLoad(now) {
+      load = now;
     },
   };
 }
