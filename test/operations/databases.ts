@@ -5,7 +5,7 @@ import type { Stack } from '../support/stack.ts';
 export type Databases = { units: Sql; officials: Sql; labour: Sql; insurance: Sql; quality: Sql };
 
 /** The clients of a running stack's databases; statements sent through them are not counted as the subgraphs'. */
-export function databasesOf({ databases }: Stack): Databases {
+export function databasesOf({ databases }: Pick<Stack, 'databases'>): Databases {
   const {
     'administrative-units': units,
     officials,

@@ -2,15 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { matchAll } from '../../subgraphs/commands/match.ts';
-import { subgraphsEnvironment } from '../../subgraphs/config.ts';
-import { asOwner, openDatabases } from '../../subgraphs/databases.ts';
-import { fillAll, migrateAll } from '../../subgraphs/fill.ts';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
-import { registerEnvironment } from '../../subgraphs/population-register/environment.ts';
-import { registry } from '../../subgraphs/registry.ts';
-import { makeExpendable } from './expendable-server.ts';
-import { judgeRecords } from './judged.ts';
+import { fillDatabases } from './filled-databases.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,34 +17,20 @@ declare module 'vitest' {
 /** Officials in the test databases: enough that every fault, owner and kind of record occurs. */
 const officials = 4_000;
 
-/** One real PostgreSQL for the whole run, migrated and filled like a first `npm start`, and judged like a first `npm run quality`. */
+/** One filled PostgreSQL for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lienthong-test-'));
   // PostgreSQL runs as another user where we are root, and must get in.
   await chmod(dataDir, 0o755);
-  const config = { ...subgraphsEnvironment.parse({ DATA_DIR: dataDir }), officials };
-  const names = registry.map(({ name }) => name);
-  const databases = await openDatabases(config, names);
-  const stop = async () => {
-    await databases.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  try {
-    const urls = asOwner(databases.urls);
-    await makeExpendable(dataDir, urls.officials as DatabaseUrls);
-    await migrateAll(urls);
-    await fillAll(config, urls, names, () => {});
-    // As after `npm run match`: what it found is served too.
-    const register = registerEnvironment.parse({});
-    const stopping = new AbortController().signal;
-    await using stack = new AsyncDisposableStack();
-    await matchAll(stack, { config, register, recheck: {}, print: () => {}, stopping });
-    await judgeRecords(urls);
-    project.provide('databaseUrls', urls);
-  } catch (error) {
-    await stop();
+  const remove = () => rm(dataDir, { recursive: true, force: true });
+  const databases = await fillDatabases(dataDir, officials).catch(async (error) => {
+    await remove();
     throw error;
-  }
+  });
+  project.provide('databaseUrls', databases.urls);
   project.provide('dataDir', dataDir);
-  return stop;
+  return async () => {
+    await databases.stop();
+    await remove();
+  };
 }

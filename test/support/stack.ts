@@ -21,7 +21,7 @@ import { environmentName } from '../../schema/subgraph-name.ts';
 import { subgraphsEnvironment } from '../../subgraphs/config.ts';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import { serveSubgraph } from '../../subgraphs/kit/http.ts';
-import { startSubgraph } from '../../subgraphs/kit/start-subgraph.ts';
+import { type RunningSubgraph, startSubgraph } from '../../subgraphs/kit/start-subgraph.ts';
 import { registry } from '../../subgraphs/registry.ts';
 import { ownerConnection } from './owner-connection.ts';
 import { createTestIdentity } from './tokens.ts';
@@ -57,6 +57,8 @@ export type StackOptions = {
   /** How it is watched; without it no request leaves a line in the log. */
   watching?: TelemetryConfig;
   supergraph?: string;
+  /** Puts something between a subgraph and whoever asks it, in process and over HTTP. */
+  around?: (subgraph: RunningSubgraph) => RunningSubgraph;
 };
 
 /** For tests that ask for everything at once, as no client may. */
@@ -110,6 +112,7 @@ export async function startStack({
     metrics: { port: undefined, host: '127.0.0.1', token: undefined, isProduction: false },
   },
   supergraph = 'schema/supergraph.graphql',
+  around = (subgraph) => subgraph,
 }: StackOptions = {}) {
   const issuer = await createTestIdentity();
   const statements: { subgraph: string; text: string }[] = [];
@@ -125,7 +128,7 @@ export async function startStack({
         onStatement: (text) => statements.push({ subgraph: name, text }),
       });
       stack.defer(() => subgraph.stop());
-      return subgraph;
+      return around(subgraph);
     }),
   );
   const services = split

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compareGateways } from './compare-gateways.ts';
+import { describeDifference, run, shrinkDifference } from './run.ts';
+
+const ways = [
+  { way: 'in process', split: false, from: 1, blocks: 8 },
+  { way: 'over HTTP', split: true, from: 1_000_001, blocks: 2 },
+] as const;
+
+/** Of one test; seeds go on from one to the next. */
+const block = 500;
+
+describe.each(ways)('the compiled executor answers as the stock one, subgraphs $way', ({ split, from, blocks }) => {
+  let comparison: Awaited<ReturnType<typeof compareGateways>>;
+  beforeAll(async () => {
+    comparison = await compareGateways({ executors: ['stock', 'compiled'], split });
+  });
+  afterAll(() => comparison?.stop());
+
+  const seeds = Array.from({ length: blocks }, (_, index) => from + index * block);
+  // As long as a busy machine may take for it.
+  test.each(seeds)(
+    `seeds from %i, ${block} of them (npm run differential -- --seed)`,
+    { timeout: 300_000 },
+    async (seed) => {
+      const { tally, differences } = await run(comparison, { seed, count: block, faults: 0.5, enough: 1 });
+      const [first] = differences;
+      if (first) expect.fail(describeDifference(await shrinkDifference(comparison, first)));
+      expect(tally).toMatchObject({ asked: block, different: 0 });
+      // That much was asked, and answered: else nothing would have been compared.
+      expect(tally.withErrors).toBeGreaterThan(block / 5);
+      expect(tally.withoutData).toBeLessThan(block / 4);
+    },
+  );
+});
