@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, type SelectionNode, visit } from 'graphql';
+import { type DocumentNode, type FragmentSpreadNode, Kind, type SelectionNode, visit } from 'graphql';
 import { field } from './generate/nodes.ts';
 import { prune } from './generate/operation.ts';
 
@@ -34,7 +34,7 @@ export async function shrink(
   return smallest;
 }
 
-type Change = { visitor: keyof Kinds; apply: (node: never, parent: unknown) => unknown };
+type Change = { visitor: keyof Kinds; apply: (node: never, parent: unknown, document: DocumentNode) => unknown };
 type Kinds = Record<'Field' | 'FragmentSpread' | 'InlineFragment' | 'Directive' | 'Argument' | 'ObjectField', unknown>;
 
 const removed = (_: never, among: unknown) => (Array.isArray(among) && among.length > 1 ? null : undefined);
@@ -45,12 +45,19 @@ const unwrapped = ({ selectionSet }: { selectionSet: { selections: readonly Sele
 const changes: Change[] = [
   ...(['Field', 'FragmentSpread', 'InlineFragment'] as const).map((visitor) => ({ visitor, apply: removed })),
   { visitor: 'Field', apply: emptied as never },
+  { visitor: 'FragmentSpread', apply: inlined as never },
   { visitor: 'InlineFragment', apply: unwrapped as never },
   { visitor: 'Directive', apply: always },
   { visitor: 'Argument', apply: always },
   { visitor: 'ObjectField', apply: always },
   { visitor: 'Field', apply: unnamed as never },
 ];
+
+function inlined({ name }: FragmentSpreadNode, _: unknown, { definitions }: DocumentNode) {
+  const found = definitions.find((node) => node.kind === Kind.FRAGMENT_DEFINITION && node.name.value === name.value);
+  if (found?.kind !== Kind.FRAGMENT_DEFINITION) return undefined;
+  return { kind: Kind.INLINE_FRAGMENT, typeCondition: found.typeCondition, selectionSet: found.selectionSet };
+}
 
 /** An object of which nothing is asked but its type. */
 function emptied(node: { selectionSet?: { selections: readonly SelectionNode[] } }) {
@@ -73,7 +80,7 @@ function changeAt(document: DocumentNode, { visitor, apply }: Change, nth: numbe
     [visitor]: {
       enter(node: never, _key: unknown, parent: unknown) {
         if (isDone) return undefined;
-        const made = apply(node, parent);
+        const made = apply(node, parent, document);
         if (made === undefined || seen++ < nth) return undefined;
         isDone = true;
         return made;
