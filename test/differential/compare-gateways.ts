@@ -18,15 +18,22 @@ import type { Comparison } from './run.ts';
 
 const api = join(import.meta.dirname, '../../schema/api.graphql');
 
+export type GatewayComparison = Comparison & {
+  /** How often operations were executed how, as gateways tell their observers. */
+  executions: Readonly<Record<string, number>>;
+  stop: () => Promise<void>;
+};
+
 /** Compares two gateways on operations over the whole API, with values that their databases hold. */
-export async function compareGateways(options: GatewaysOptions): Promise<Comparison & { stop: () => Promise<void> }> {
-  const { stack, ask, stop } = await startGateways(options);
+export async function compareGateways(options: GatewaysOptions): Promise<GatewayComparison> {
+  const { stack, ask, executions, stop } = await startGateways(options);
   const schema = buildSchema(readFileSync(api, 'utf8'));
   const pools = await findPools(databasesOf(stack));
   const cursors = await findCursors(schema, (query) => stack.ask(query));
   return {
     grammar: { schema, pools: { ...pools, ...cursors }, size: 24, depth: 5, introspection: 0.03, mutations: 0.03 },
     ask,
+    executions,
     judge: ({ document, faults }, answers) =>
       compareAnswers(...answers, { mayShift: faults.kind !== 'none' || asksAbstract(schema, document) }),
     stop,

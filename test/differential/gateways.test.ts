@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compareGateways } from './compare-gateways.ts';
+import { compareGateways, type GatewayComparison } from './compare-gateways.ts';
 import { describeDifference, run, shrinkDifference } from './run.ts';
 
 const ways = [
@@ -11,7 +11,7 @@ const ways = [
 const block = 500;
 
 describe.each(ways)('the compiled executor answers as the stock one, subgraphs $way', ({ split, from, blocks }) => {
-  let comparison: Awaited<ReturnType<typeof compareGateways>>;
+  let comparison: GatewayComparison;
   beforeAll(async () => {
     comparison = await compareGateways({ executors: ['stock', 'compiled'], split });
   });
@@ -32,4 +32,10 @@ describe.each(ways)('the compiled executor answers as the stock one, subgraphs $
       expect(tally.withoutData).toBeLessThan(block / 4);
     },
   );
+
+  test('most of them were executed by compiled code', () => {
+    const { compiled = 0, ...others } = comparison.executions;
+    const all = Object.values(others).reduce((sum, one) => sum + one, compiled);
+    expect(compiled / all).toBeGreaterThan(0.5);
+  });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Role, roles } from '../../gateway/access/roles.ts';
 import type { ExecutorKind } from '../../gateway/execution/environment.ts';
+import type { GatewayObserver } from '../../gateway/telemetry/observer.ts';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
 import type { RunningSubgraph } from '../../subgraphs/kit/start-subgraph.ts';
 import { type Stack, startStack, withoutLimits } from '../support/stack.ts';
@@ -36,10 +37,17 @@ export async function startGateways({ executors, split, databaseUrls = {} }: Gat
       >;
     },
   });
+  const executions: Record<string, number> = {};
+  const observer: GatewayObserver = {
+    onExecution: ({ executor, reason }) => {
+      const how = reason ? `${executor}: ${reason}` : executor;
+      executions[how] = (executions[how] ?? 0) + 1;
+    },
+  };
   await using stack = new AsyncDisposableStack();
   const [stock, other] = await Promise.all(
     executors.map(async (executor) => {
-      const started = await startStack({ executor, split, around, databaseUrls, ...withoutLimits });
+      const started = await startStack({ executor, split, around, databaseUrls, observer, ...withoutLimits });
       stack.defer(() => started.stop());
       return { started, tokens: await tokensOf(started) };
     }),
@@ -48,6 +56,8 @@ export async function startGateways({ executors, split, databaseUrls = {} }: Gat
   const started = stack.move();
   return {
     stack: stock.started,
+    /** How often operations were executed how, as gateways tell their observers. */
+    executions,
     /** The answers to a case as text, the first executor's and the second's. */
     async ask(asked: Case): Promise<[string, string]> {
       const requestId = randomUUID();

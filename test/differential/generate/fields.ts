@@ -20,7 +20,7 @@ import type { createVariables } from './variables.ts';
 export type Definition = GraphQLField<unknown, unknown>;
 
 /** Of a page; more would only repeat what few show, and pages multiply. */
-const largestPage = 4;
+const largestPage = 5;
 
 /** The fields of a type that operations are made of; none of a union. */
 export function fieldsOf(type: GraphQLCompositeType): Definition[] {
