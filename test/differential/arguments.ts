@@ -12,7 +12,7 @@ as it can be made.
   --count 5000        how many operations
   --seed 1            the first one; what was found at a seed is found there again (with the same options)
   --each 1            how often an operation is asked, by others and with other values: plans are most of the time
-  --faults 0.5        share of operations in which subgraphs fail (gateway alone)
+  --faults 0.5        share of operations in which subgraphs, or their loaders, fail
   --split             subgraphs over HTTP
   --executor compiled compared with the stock one; stock compares that with itself
   --clients 4         how many ask at once

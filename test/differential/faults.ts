@@ -15,6 +15,8 @@ export type Faults = {
   share: number;
 };
 
+export const noFaults: Faults = { kind: 'none', seed: 0, share: 0 };
+
 type Path = (string | number)[];
 type Changed = { errors: SubgraphError[]; decide: (place: unknown) => Decision };
 /** Whether something is hit, and a number to choose what happens to it. */

@@ -11,6 +11,8 @@ import { personKey } from '../support/stack.ts';
 import type { Asker, Case } from './cases.ts';
 import { compareExecutions } from './compare-executions.ts';
 import { findCursors } from './cursors.ts';
+import { disturbLoaders } from './disturbed-loaders.ts';
+import { type Faults, noFaults } from './faults.ts';
 import type { Representations } from './generate/entities.ts';
 import { textOf } from './generate/operation.ts';
 import type { Pools } from './generate/pools.ts';
@@ -29,7 +31,12 @@ export async function compareSubgraph(
 ): Promise<Comparison & { stop: () => Promise<void> }> {
   const entry = registry.find((one) => one.name === name);
   if (!entry) throw new Error(`no subgraph is called ${name}`);
-  const subgraph: Subgraph = (await entry.load()).default;
+  const faults = new WeakMap<Caller, Faults>();
+  const given: Subgraph = (await entry.load()).default;
+  const subgraph: Subgraph = {
+    ...given,
+    createLoaders: (db) => disturbLoaders(given.createLoaders(db) as object, faults.get(db.caller) ?? noFaults),
+  };
   const own = startSubgraph(subgraph, { databaseUrls, personKey, report: () => {} });
   const database = connectDatabase({
     urls: databaseUrls,
@@ -54,7 +61,11 @@ export async function compareSubgraph(
       entities: { share: 0.6, representations: representationsOf(schema, pools) },
     },
     ask: async (asked: Case) => {
-      const request = { query: textOf(asked), variables: asked.variables, caller: callerOf(asked.asker) };
+      const { document, variables, asker } = asked;
+      const caller = callerOf(asker);
+      faults.set(caller, asked.faults);
+      // As in process, where a plan's document travels with its text.
+      const request = { query: textOf(asked), variables, caller, ...(asked.seed % 2 === 0 && { document }) };
       return [JSON.stringify(await reference(request)), JSON.stringify(await own.execute(request))];
     },
     judge: (_, answers) => compareExecutions(...answers),
@@ -89,7 +100,7 @@ function keysOf(directives: readonly ConstDirectiveNode[]): string[] {
 }
 
 function callerOf(asker: Asker): Caller {
-  if (asker === 'anonymous') return anonymous;
+  if (asker === 'anonymous') return { ...anonymous };
   const whole = {
     agency: null,
     jurisdiction: 'national' as const,
