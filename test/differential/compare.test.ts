@@ -63,10 +63,10 @@ test('what was answered to one is answered to the other, in whichever portions i
     const answered = representations.map(({ id }) => (id === 2 ? null : { name: `${id} of ${asked}` }));
     return { data: { _entities: answered }, errors: [errorAt('_entities', 1, 'name')] };
   };
-  const record = createRecorder();
+  const { answer } = createRecorder();
   const request = (...ids: number[]) => ({ query: 'q', variables: { representations: ids.map((id) => ({ id })) } });
-  const first = await record('s', request(1, 2, 3, 1), ask);
-  const second = await record('s', request(2, 1), ask);
+  const first = await answer('s', request(1, 2, 3, 1), ask);
+  const second = await answer('s', request(2, 1), ask);
   expect(asked).toBe(1);
   expect(first).toMatchObject({
     data: { _entities: [{ name: '1 of 1' }, null, { name: '3 of 1' }, { name: '1 of 1' }] },

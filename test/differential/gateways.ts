@@ -30,7 +30,7 @@ export async function startGateways({ executors, split, databaseUrls = {} }: Gat
     execute: async (request) => {
       const given = running.get(request.requestId ?? '');
       if (!given) return subgraph.execute(request);
-      const answer = await given.recorder(subgraph.name, request, subgraph.execute as never);
+      const answer = await given.recorder.answer(subgraph.name, request, subgraph.execute as never);
       const representations = request.variables?.representations as unknown[] | undefined;
       return disturb(answer, given.faults, subgraph.name, representations) as Awaited<
         ReturnType<typeof subgraph.execute>
@@ -38,11 +38,11 @@ export async function startGateways({ executors, split, databaseUrls = {} }: Gat
     },
   });
   const executions: Record<string, number> = {};
+  const count = (how: string) => {
+    executions[how] = (executions[how] ?? 0) + 1;
+  };
   const observer: GatewayObserver = {
-    onExecution: ({ executor, reason }) => {
-      const how = reason ? `${executor}: ${reason}` : executor;
-      executions[how] = (executions[how] ?? 0) + 1;
-    },
+    onExecution: ({ executor, reason }) => count(reason ? `${executor}: ${reason}` : executor),
   };
   await using stack = new AsyncDisposableStack();
   const [stock, other] = await Promise.all(
@@ -61,7 +61,8 @@ export async function startGateways({ executors, split, databaseUrls = {} }: Gat
     /** The answers to a case as text, the first executor's and the second's. */
     async ask(asked: Case): Promise<[string, string]> {
       const requestId = randomUUID();
-      running.set(requestId, { recorder: createRecorder(), faults: asked.faults });
+      const recorder = createRecorder();
+      running.set(requestId, { recorder, faults: asked.faults });
       const text = textOf(asked);
       const askOne = ({ started, tokens }: typeof stock) =>
         started.askText(text, asked.variables, {
@@ -70,7 +71,10 @@ export async function startGateways({ executors, split, databaseUrls = {} }: Gat
         });
       try {
         const first = await askOne(stock);
-        return [first, await askOne(other)];
+        const requests = recorder.asked();
+        const second = await askOne(other);
+        if (recorder.asked() > requests) count('asked subgraphs for more than stock');
+        return [first, second];
       } finally {
         running.delete(requestId);
         // Kept by a stack for tests that count them: a million cases would fill the memory.

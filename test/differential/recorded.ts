@@ -13,6 +13,7 @@ type Part = { answer: Promise<SubgraphAnswer>; index: number };
  * it asks: entities one by one. A copy each time, since executors change what they are given.
  */
 export function createRecorder() {
+  let asked = 0;
   const wholes = new Map<string, Promise<SubgraphAnswer>>();
   const parts = new Map<string, Part>();
 
@@ -25,6 +26,7 @@ export function createRecorder() {
     const keys = representations.map(keyed);
     const missing = representations.flatMap((one, index) => (parts.has(keys[index] as string) ? [] : [one]));
     if (missing.length > 0) {
+      asked += 1;
       const answer = ask({ ...request, variables: { ...request.variables, representations: missing } });
       for (const [index, one] of missing.entries())
         if (!parts.has(keyed(one))) parts.set(keyed(one), { answer, index });
@@ -34,7 +36,7 @@ export function createRecorder() {
     return join(used.map(({ answer, index }) => ({ answer: answers.get(answer) as SubgraphAnswer, index })));
   };
 
-  return <Request extends AskedRequest>(
+  const answer = <Request extends AskedRequest>(
     subgraph: string,
     request: Request,
     ask: (request: Request) => Promise<SubgraphAnswer>,
@@ -43,9 +45,17 @@ export function createRecorder() {
     const key = JSON.stringify([subgraph, request.query, others]);
     if (Array.isArray(representations) && representations.length > 0)
       return askEntities((one) => key + JSON.stringify(one), request, representations, ask).then(clone);
-    const known = wholes.get(key) ?? ask(request);
-    wholes.set(key, known);
-    return known.then(clone);
+    const known = wholes.get(key);
+    if (known) return known.then(clone);
+    asked += 1;
+    const answered = ask(request);
+    wholes.set(key, answered);
+    return answered.then(clone);
+  };
+  return {
+    answer,
+    /** How often a subgraph was asked for something that was not answered before. */
+    asked: () => asked,
   };
 }
 
