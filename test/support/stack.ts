@@ -168,11 +168,8 @@ export async function startStack({
       http: { ...defaultHttp, isProduction, ...http },
       limits: { ...usualLimits, ...limits },
       planning: { ...usualPlanning, ...planning },
-<<<<<<< HEAD
       executor,
-=======
       cache: { mebibytes: cacheMiB },
->>>>>>> 4c86cb6 (wire the cache of entities, and Apollo Server without the plugins that a gateway has no use for)
       traffic: { ...usualTraffic, ...traffic },
       cost: costEnvironment.parse(cost),
     },
