@@ -1,19 +1,16 @@
 import {
   type FieldNode,
-  GraphQLIncludeDirective,
   GraphQLNonNull,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
   GraphQLString,
-  getDirectiveValues,
   isAbstractType,
   Kind,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { Analysis } from './analyse-operation.ts';
+import { isIncluded } from './is-included.ts';
 import type { Refusal } from './refusal.ts';
 
 /** One response name of an object: the fields of the operation that share it, and what becomes of it. */
@@ -82,13 +79,6 @@ export function collectFields(
   };
   for (const set of sets) collect(set);
   return [...groups.values()];
-}
-
-/** As `@skip` and `@include` say. */
-export function isIncluded(node: SelectionNode, variables: Record<string, unknown>): boolean {
-  if (!node.directives?.length) return true;
-  if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false;
-  return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
 }
 
 const typename = new GraphQLNonNull(GraphQLString);

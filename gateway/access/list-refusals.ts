@@ -1,6 +1,6 @@
 import { type GraphQLError, Kind, type SelectionSetNode } from 'graphql';
 import type { CollectOptions } from './collect-fields.ts';
-import { isIncluded } from './collect-fields.ts';
+import { isIncluded } from './is-included.ts';
 import { type RefusedPlace, refusalErrors } from './refusal.ts';
 
 /**

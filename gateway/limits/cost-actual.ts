@@ -8,7 +8,7 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { isIncluded } from '../access/collect-fields.ts';
+import { isIncluded } from '../access/is-included.ts';
 import type { PricedOperation } from './cost-estimate.ts';
 import { both, type Formula, fixed, reading, solve, usesVariables } from './formula.ts';
 

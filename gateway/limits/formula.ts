@@ -1,5 +1,5 @@
 import type { ArgumentNode, DirectiveNode, SelectionNode, ValueNode } from 'graphql';
-import { isIncluded } from '../access/collect-fields.ts';
+import { isIncluded } from '../access/is-included.ts';
 
 type Variables = Record<string, unknown>;
 

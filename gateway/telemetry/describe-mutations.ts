@@ -6,7 +6,7 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { isIncluded } from '../access/collect-fields.ts';
+import { isIncluded } from '../access/is-included.ts';
 
 /** One field of a mutation: what was asked, of which record, and whether it was answered with anything but null. */
 type AskedMutation = { field: string; id?: string; answered: boolean };

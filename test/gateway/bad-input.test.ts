@@ -121,3 +121,12 @@ test('an unknown field or a wrong built-in type fails the whole document with 40
     ],
   });
 });
+
+test('a variable given null that decides what is asked is refused before anyone is asked', async () => {
+  const query = 'query ($v: Boolean = true) { agency(code: "G09") { code name @include(if: $v) } }';
+  expect((await stack.ask(query)).data?.agency).toHaveProperty('name');
+  const { data, errors } = await stack.ask(query, { v: null });
+  expect(data).toBeUndefined();
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(errors?.[0]?.message).toBe('Expected true or false for each variable that @skip or @include asks.');
+});
