@@ -12,6 +12,9 @@ export const quote = (name: string): string =>
   // JSON leaves two line separators as they are, and `<`.
   JSON.stringify(name).replace(/[\u2028\u2029<]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** A name before the value of an object in code: written there, that of the prototype would set it. */
+export const property = (name: string): string => (name === '__proto__' ? `[${quote(name)}]` : quote(name));
+
 /** Reads a field of an object that came as JSON: what such an object inherits is no field of it. */
 export function readField({ code, isObject }: Held, name: string): string {
   if (name in Object.prototype) return `own(${code}, ${quote(name)})`;

@@ -15,8 +15,11 @@ export type PlannedFetch = {
   /** The fetches that are answered before it is sent. */
   before: ReadonlySet<number>;
   /** What of an entity is sent, by its type; undefined for fields of the root. */
-  keys: ReadonlyMap<string, string[]> | undefined;
+  keys: ReadonlyMap<string, Key> | undefined;
 };
+
+/** Fields that are sent of an entity, in their order. Those of several parts of a plan may lack some where others have theirs. */
+export type Key = { fields: readonly string[]; parts: number };
 
 /** The order in which fetches are made. */
 export type Step = PlannedFetch | { isParallel: boolean; steps: Step[] };
@@ -81,19 +84,20 @@ export function shapePlan(plan: QueryPlan, conditions: Conditions): { step: Step
 /** Names and `@`: conditions on types are written into paths too, in ways that are not compiled. */
 const pathPart = /^(@|[_A-Za-z][_0-9A-Za-z]*)$/;
 
-/** Fields by type, in the order in which they are sent. */
-function readKeys(requires: NonNullable<FetchNode['requires']>): ReadonlyMap<string, string[]> {
-  const keys = new Map<string, string[]>();
+function readKeys(requires: NonNullable<FetchNode['requires']>): ReadonlyMap<string, Key> {
+  const keys = new Map<string, Key>();
   for (const node of requires) {
     if (node.kind !== 'InlineFragment' || !node.typeCondition) throw new Unsupported('requires');
     const fields = node.selections.map((field) => {
       if (field.kind !== 'Field' || field.selections) throw new Unsupported('requires');
       return field.alias ?? field.name;
     });
+    if (!fields.includes('__typename')) throw new Unsupported('requires');
     // Parts of an operation under different conditions each ask for the key.
     const known = keys.get(node.typeCondition);
-    if (!fields.includes('__typename') || (known && known.join() !== fields.join())) throw new Unsupported('requires');
-    keys.set(node.typeCondition, fields);
+    const isAsKnown = known?.fields.join() === fields.join();
+    const all = new Set([...(known?.fields ?? []), ...fields]);
+    keys.set(node.typeCondition, { fields: [...all], parts: (known?.parts ?? 0) + (isAsKnown ? 0 : 1) });
   }
   return keys;
 }

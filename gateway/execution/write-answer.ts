@@ -112,13 +112,14 @@ export function writeAnswer({ operation, conditions, fetches, enums }: Options):
       isObject: false,
     }));
     const held = [...given, ...entities];
-    const naming = held.filter(({ source }) => source.fields.has('__typename'));
-    const typename = pick(naming.map((each) => readField(each, '__typename')));
+    const isNamed = held.some(({ source }) => source.fields.has('__typename'));
+    // Also where none was asked for it: the stock executor believes whoever names a type.
+    const typename = pick(held.map((each) => readField(each, '__typename')));
     if (isObjectType(type)) {
-      const check = naming.length > 0 ? `if (${typename} !== ${quote(type.name)}) throw fail;` : '';
-      return [...joined, check, fields(type, naming.length > 0 ? type : undefined, held, place)].join('\n');
+      const check = `if (${typename} !== ${isNamed ? quote(type.name) : 'undefined'}) throw fail;`;
+      return [...joined, check, fields(type, isNamed ? type : undefined, held, place)].join('\n');
     }
-    if (naming.length === 0) throw new Unsupported('typename');
+    if (!isNamed) throw new Unsupported('typename');
     const cases = possibleRuntimeTypes(type).map(
       (possible) => `case ${quote(possible.name)}: { ${fields(possible, possible, held, place)} }`,
     );

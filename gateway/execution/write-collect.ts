@@ -1,4 +1,4 @@
-import { fieldOf, type Held, identity, pairs, pick, quote, readField } from './code.ts';
+import { fieldOf, type Held, identity, pairs, pick, property, quote, readField } from './code.ts';
 import type { PlannedFetch } from './plan-shape.ts';
 import { sourceOf } from './sources.ts';
 import { Unsupported } from './unsupported.ts';
@@ -75,7 +75,7 @@ export function writeCollect(fetch: PlannedFetch, fetches: readonly PlannedFetch
       const asked = here.filter(({ source }) => source.fields.has(name));
       return pick(asked.map((each) => readField(each, name)));
     };
-    const ofType = [...(fetch.keys ?? [])].map(([type, fields], at) => {
+    const ofType = [...(fetch.keys ?? [])].map(([type, { fields, parts }], at) => {
       const values = fields.map((name) => ({ name, code: name === '__typename' ? 'type' : fresh('key') }));
       const keys = values.filter(({ name }) => name !== '__typename').map(({ code }) => code);
       return `if (type === ${quote(type)}) {
@@ -88,9 +88,9 @@ export function writeCollect(fetch: PlannedFetch, fetches: readonly PlannedFetch
           if (place === undefined) {
             place = found.representations.length;
             seen.set(key, place);
-            found.representations.push({ ${values.map(({ name, code }) => `[${quote(name)}]: ${code}`).join(', ')} });
+            found.representations.push({ ${values.map(({ name, code }) => `${property(name)}: ${code}`).join(', ')} });
           }
-        }
+        }${parts > 1 ? ' else throw fail;' : ''}
       }`;
     });
     return `found.objects.push(${identity(held, fetch)});

@@ -55,6 +55,7 @@ const faults: Record<string, [query: string, change: Change]> = {
   'a key that is an object': [wide, root((data) => (data.people[0].unit.id = { id: 'u1' }))],
   'a type that is missing': [wide, root((data) => delete data.people[0].unit.__typename)],
   'a type that is not known': [wide, root((data) => (data.people[0].unit.__typename = 'Nowhere'))],
+  'a type that was not asked': ['{ shared { one } }', root((data) => (data.shared.__typename = 'Nothing'))],
   'a type of another kind': [wide, root((data) => (data.people[0].unit.__typename = 'Level'))],
   'a type that is not a possible one': [typed, root((data) => (data.records[0].__typename = 'Unit'))],
   'no type of a union': [typed, root((data) => delete data.records[0].__typename)],
@@ -164,3 +165,18 @@ test('an error in a list of several types is told of the entity that it is of', 
   expect(error).toEqual({ ...mistaken, path: ['records', 3, 'grade'] });
   expect(mistaken).toMatchObject({ path: ['records', 1, 'grade'] });
 });
+
+/** All that is in it can be read alone: a change of it throws. */
+function freeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
+  return value;
+}
+
+test.each([wide, typed, '{ people { id grade } grid { unit { name } } }'])(
+  'what subgraphs answer is not changed: %s',
+  async (query) => {
+    const expected = await both.stock.ask(query);
+    const answer = await both.compiled.ask(query, {}, freeze);
+    expect(answer.text).toBe(expected.text);
+  },
+);

@@ -20,12 +20,15 @@ const compiled: Record<string, string> = {
   'a path without a list': '{ person { unit { name } pay { unit { name } } } }',
   'a path that ends in null': '{ person(id: "none") { unit { name } pay { amount } } }',
   'lists in lists': '{ grid { id pay { amount } unit { name } } }',
+  'a key of two fields': '{ slots { price } }',
   'a union':
     '{ records { __typename ... on Person { name pay { amount } } ... on Firm { budget unit { name } } ... on Note { text } } }',
   'an interface': '{ named { name ... on Person { grade: level } ... on Firm { budget } } }',
   'an interface without the type asked': '{ named { name } }',
   'aliases of a type': '{ people { kind: __typename unit { kind: __typename name } } }',
   'the same name twice': '{ people { pay { amount } ... on Person { pay { month unit { name } } } pay { amount } } }',
+  'keys asked for in several parts':
+    '{ people { ... on Person { unit { name } } ... on Named { ... on Person { unit { id people } pay { month } } } } }',
   'an alias twice with other arguments':
     '{ people { one: pay(month: "2026-01") { month } two: pay(month: "2026-02") { month } } }',
   'named fragments in fragments': `

@@ -31,7 +31,7 @@ export const library: Record<string, SmallSubgraph> = {
     typeDefs: `
       type Query {
         people: [Person!]! person(id: ID! = "p1"): Person records: [Record] named: [Named!] grid: [[Person]]
-        shared: Shared strict: Strict echo(of: [Int] = [7]): [Int] anything: Anything
+        shared: Shared strict: Strict echo(of: [Int] = [7]): [Int] anything: Anything slots: [Slot]
       }
       type Mutation { add(n: Int!): Count }
       type Count { value: Int person: Person }
@@ -43,6 +43,7 @@ export const library: Record<string, SmallSubgraph> = {
       type Person implements Named @key(fields: "id") { id: ID! name: String unit: Unit tags: [String!] level: Level friend: Person }
       type Firm implements Named @key(fields: "id") { id: ID! name: String unit: Unit }
       type Unit @key(fields: "id") { id: ID! }
+      type Slot @key(fields: "room day") { room: String! day: Int }
       type Shared @shareable { one: String inner: Inner list: [Inner] }
       type Inner @shareable { a: String b: String }
       type Strict { must: String! list: [String!]! nested: Strict person: Person! }`,
@@ -61,6 +62,12 @@ export const library: Record<string, SmallSubgraph> = {
           person: people[1],
         }),
         echo: (_: unknown, { of }: { of: number[] }) => of,
+        slots: () => [
+          { room: 'a', day: 1 },
+          { room: 'a', day: 2 },
+          { room: 'ab', day: null },
+          { room: 'a', day: 1 },
+        ],
         anything: () => ({ z: [1, { y: null }], a: true }),
       },
       Mutation: {
@@ -94,9 +101,15 @@ export const library: Record<string, SmallSubgraph> = {
       type Person @key(fields: "id") { id: ID! pay(month: String = "2026-10"): Pay grade: Int must: String! owner: Unit }
       type Firm @key(fields: "id") { id: ID! budget: Float }
       type Unit @key(fields: "id") { id: ID! }
+      type Slot @key(fields: "room day") { room: String! day: Int price: Int }
       type Pay { month: String amount: Int unit: Unit }`,
     resolvers: {
       Query: { rates: () => [1.5, 2] },
+      Slot: {
+        __resolveReference: ({ room, day }: { room: string; day: number | null }) => ({
+          price: room.length * 100 + (day ?? 0),
+        }),
+      },
       Person: {
         __resolveReference: ({ id }: { id: string }) => (id === 'p3' ? null : { id }),
         pay: ({ id }: { id: string }, { month }: { month: string }) => ({
