@@ -4,23 +4,34 @@ import type { PlannedFetch } from './plan-shape.ts';
 /** An object of one fetch's answer, of which it is known what was asked of it. */
 export type Source = {
   fetch: PlannedFetch;
-  selections: readonly SelectionSetNode[];
   /** By the name in the answer, what was asked of it; on whatever condition. */
   fields: ReadonlyMap<string, readonly SelectionSetNode[]>;
+  /** Those that were asked for (sourceIn). */
+  known: Map<string, Source>;
 };
+
+/** Each is asked for by the code of every fetch that is made later. */
+const made = new WeakMap<PlannedFetch, Source>();
 
 /** What a fetch asks: of the root, or of each entity that it completes. */
 export function sourceOf(fetch: PlannedFetch): Source {
+  const known = made.get(fetch);
+  if (known) return known;
   const document = fetch.node.operationDocumentNode as DocumentNode;
   const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
   const root = makeSource(fetch, operation ? [operation.selectionSet] : []);
-  return fetch.keys ? makeSource(fetch, root.fields.get('_entities') ?? []) : root;
+  const source = fetch.keys ? makeSource(fetch, root.fields.get('_entities') ?? []) : root;
+  made.set(fetch, source);
+  return source;
 }
 
 /** The object in a field of this one; undefined where the fetch does not ask for that. */
-export function sourceIn({ fetch, fields }: Source, name: string): Source | undefined {
+export function sourceIn({ fetch, fields, known }: Source, name: string): Source | undefined {
   const selections = fields.get(name);
-  return selections && makeSource(fetch, selections);
+  if (!selections) return undefined;
+  const source = known.get(name) ?? makeSource(fetch, selections);
+  known.set(name, source);
+  return source;
 }
 
 function makeSource(fetch: PlannedFetch, selections: readonly SelectionSetNode[]): Source {
@@ -44,5 +55,5 @@ function makeSource(fetch: PlannedFetch, selections: readonly SelectionSetNode[]
     }
   };
   for (const set of selections) collect(set);
-  return { fetch, selections, fields };
+  return { fetch, fields, known: new Map() };
 }

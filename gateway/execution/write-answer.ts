@@ -48,6 +48,10 @@ type Place = { selections: readonly SelectionSet[]; path: readonly string[] };
  */
 export function writeAnswer({ operation, conditions, fetches, enums }: Options): { functions: string; data: string } {
   const functions: string[] = [];
+  const byPath = Map.groupBy(
+    fetches.filter(({ keys }) => keys),
+    ({ path }) => path.join(),
+  );
   const enumsByName = new Map<string, number>();
   const define = (write: (name: string) => string): string => {
     if (functions.length >= most) throw new Unsupported('size');
@@ -102,7 +106,7 @@ export function writeAnswer({ operation, conditions, fetches, enums }: Options):
     });
   /** Statements that return an object. */
   const object = (type: CompositeType, given: readonly Held[], place: Place): string => {
-    const completing = fetches.filter(({ keys, path }) => keys && path.join() === place.path.join());
+    const completing = byPath.get(place.path.join()) ?? [];
     const joined = completing.map(
       (fetch) => `const entity${fetch.index} = join(fetches[${fetch.index}], ${identity(given, fetch)});`,
     );
