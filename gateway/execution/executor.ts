@@ -76,7 +76,7 @@ export function executeCompiled(gateway: ApolloGateway, { plans, sources, replay
           const replay: Replay = { run, told: new Map() };
           replays.set(request, replay);
           // It may have been forgotten meanwhile, and what was sent is found by this one.
-          await plans.set(key, plan);
+          if ((await plans.get(key)) !== plan) await plans.set(key, plan);
           const answer = await stock(request);
           return correctPaths(answer, replay);
         },
