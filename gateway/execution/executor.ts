@@ -1,9 +1,10 @@
 import type { Schema } from '@apollo/federation-internals';
 import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptions } from '@apollo/server';
-import { type GraphQLSchema, getVariableValues } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Source } from '../data-sources/sources.ts';
 import type { GatewayContext } from '../gateway.ts';
+import { coerceVariables } from '../operations/coerced-variables.ts';
 import type { PlanCache } from '../planning/plan-cache.ts';
 import { planKey } from '../planning/plan-in-thread.ts';
 import { endWarming } from '../reload/warm.ts';
@@ -55,11 +56,7 @@ export function executeCompiled(gateway: ApolloGateway, { plans, sources, replay
             return stock(request);
           }
           // In its own words it refuses them.
-          const { errors } = getVariableValues(
-            schema as GraphQLSchema,
-            operation.variableDefinitions ?? [],
-            variables ?? {},
-          );
+          const { errors } = coerceVariables(schema as GraphQLSchema, operation, variables ?? {});
           if (errors) return stock(request);
           const send: Send = ({ node, path }, values) =>
             (sources.get(node.serviceName) as Source).source.process({

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { ApolloServerOptions } from '@apollo/server';
 import { print } from 'graphql';
@@ -92,5 +92,5 @@ export function planInThread(gateway: Gateway, { plans, timeout, observer }: Opt
 
 /** What a plan is found by, as @apollo/gateway makes it. */
 export function planKey({ queryHash, request: { operationName } }: Pick<Request, 'queryHash' | 'request'>): string {
-  return operationName ? createHash('sha256').update(queryHash).update(operationName).digest('hex') : queryHash;
+  return operationName ? hash('sha256', queryHash + operationName) : queryHash;
 }
