@@ -14,18 +14,12 @@ import { compareAnswers } from './compare.ts';
 import { findCursors } from './cursors.ts';
 import { type GatewaysOptions, startGateways } from './gateways.ts';
 import { findPools } from './pools.ts';
-import type { Comparison } from './run.ts';
+import type { CountedComparison } from './run.ts';
 
 const api = join(import.meta.dirname, '../../schema/api.graphql');
 
-export type GatewayComparison = Comparison & {
-  /** How often operations were executed how, as gateways tell their observers. */
-  executions: Readonly<Record<string, number>>;
-  stop: () => Promise<void>;
-};
-
 /** Compares two gateways on operations over the whole API, with values that their databases hold. */
-export async function compareGateways(options: GatewaysOptions): Promise<GatewayComparison> {
+export async function compareGateways(options: GatewaysOptions): Promise<CountedComparison> {
   const { stack, ask, executions, stop } = await startGateways(options);
   const schema = buildSchema(readFileSync(api, 'utf8'));
   const pools = await findPools(databasesOf(stack));

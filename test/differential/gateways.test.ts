@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compareGateways, type GatewayComparison } from './compare-gateways.ts';
+import { compareGateways } from './compare-gateways.ts';
 import { freezeDay } from './frozen-day.ts';
-import { describeDifference, run, shrinkDifference } from './run.ts';
+import { type CountedComparison, describeDifference, run, shrinkDifference } from './run.ts';
 
 const ways = [
   { way: 'in process', split: false, from: 1, blocks: 8 },
@@ -12,7 +12,7 @@ const ways = [
 const block = 500;
 
 describe.each(ways)('the compiled executor answers as the stock one, subgraphs $way', ({ split, from, blocks }) => {
-  let comparison: GatewayComparison;
+  let comparison: CountedComparison;
   let goOn: () => void;
   beforeAll(async () => {
     goOn = freezeDay();

@@ -40,7 +40,7 @@ async function main(
   };
   const { tally, differences } = await run(comparison, { ...options, signal: stopping, onProgress: tell });
   console.table({ [`${options.of}${options.split ? ', split' : ''}`]: { ...tally, 'a second': rate(tally, began) } });
-  if ('executions' in comparison) console.table(comparison.executions);
+  console.table(comparison.executions);
   if (tally.asked < count) console.error(`to go on: --seed ${seed + tally.asked} --count ${count - tally.asked}`);
   for (const difference of stopping.aborted ? [] : differences)
     console.log(`\n${describeDifference(await shrinkDifference(comparison, difference))}`);

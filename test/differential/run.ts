@@ -12,6 +12,13 @@ export type Comparison = {
   judge: (asked: Case, answers: readonly [string, string]) => Verdict;
 };
 
+/** One that tells how it answered, and is stopped. */
+export type CountedComparison = Comparison & {
+  /** How often operations were executed how, and what was noticed besides. */
+  executions: Readonly<Record<string, number>>;
+  stop: () => Promise<void>;
+};
+
 export type Difference = { seed: number; asked: Case; answers: readonly [string, string] };
 
 export type Tally = Record<Verdict, number> & {

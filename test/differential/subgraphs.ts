@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { getTableName } from 'drizzle-orm';
 import { type ConstDirectiveNode, type GraphQLSchema, isUnionType, Kind } from 'graphql';
 import { roles } from '../../gateway/access/roles.ts';
@@ -17,7 +18,8 @@ import type { Representations } from './generate/entities.ts';
 import { textOf } from './generate/operation.ts';
 import type { Pools } from './generate/pools.ts';
 import { createReference } from './reference.ts';
-import type { Comparison } from './run.ts';
+import type { CountedComparison } from './run.ts';
+import { letUnheardPass } from './unheard.ts';
 
 /**
  * Compares how a subgraph answers by itself with graphql-js over the same database.
@@ -28,7 +30,7 @@ export async function compareSubgraph(
   name: string,
   databaseUrls: DatabaseUrls,
   pools: Pools,
-): Promise<Comparison & { stop: () => Promise<void> }> {
+): Promise<CountedComparison> {
   const entry = registry.find((one) => one.name === name);
   if (!entry) throw new Error(`no subgraph is called ${name}`);
   const faults = new WeakMap<Caller, Faults>();
@@ -50,6 +52,17 @@ export async function compareSubgraph(
     caller,
   }));
   const { schema } = subgraph;
+  const executions: Record<string, number> = {};
+  const unheard = letUnheardPass();
+  /** Attributed rightly where one asks after the other. */
+  const answer = async (who: string, execute: () => Promise<object>): Promise<string> => {
+    const before = unheard.count();
+    const text = JSON.stringify(await execute());
+    await setImmediate();
+    const found = unheard.count() - before;
+    if (found > 0) executions[`rejections unheard: ${who}`] = (executions[`rejections unheard: ${who}`] ?? 0) + found;
+    return text;
+  };
   const cursors = await findCursors(schema, (query) => reference({ query, caller: callerOf('everything') }));
   return {
     grammar: {
@@ -66,11 +79,16 @@ export async function compareSubgraph(
       faults.set(caller, asked.faults);
       // As in process, where a plan's document travels with its text.
       const request = { query: textOf(asked), variables, caller, ...(asked.seed % 2 === 0 && { document }) };
-      return [JSON.stringify(await reference(request)), JSON.stringify(await own.execute(request))];
+      return [
+        await answer('graphql-js', () => reference(request)),
+        await answer('the executor', () => own.execute(request)),
+      ];
     },
+    executions,
     judge: (_, answers) => compareExecutions(...answers),
     stop: async () => {
       await Promise.all([own.stop(), database.stop()]);
+      unheard.stop();
     },
   };
 }
