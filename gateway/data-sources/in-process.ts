@@ -1,4 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
+import type { DocumentNode } from 'graphql';
 import type { Caller } from '../../schema/caller.ts';
 import type { GatewayContext } from '../gateway.ts';
 import { type Answer, createSource, type SourceOptions } from './source.ts';
@@ -6,6 +7,8 @@ import { type Answer, createSource, type SourceOptions } from './source.ts';
 /** What a subgraph in this process offers: it answers operations, masks its errors and reports its failures itself. */
 export type Execute = (request: {
   query: string;
+  /** The plan's own, parsed: the same object for as long as the plan is kept. */
+  document: DocumentNode;
   variables: Record<string, unknown>;
   requestId: string;
   caller: Caller;
@@ -18,7 +21,7 @@ export type Execute = (request: {
  * asked twice; its answers come from an executor of ours, so their types are right.
  */
 export function createInProcessSource(options: SourceOptions, execute: Execute): GraphQLDataSource<GatewayContext> {
-  return createSource(options, async ({ query, variables, context: { requestId, caller } }, signal) => ({
-    answer: (await execute({ query, variables: variables ?? {}, requestId, caller, signal })) as Answer,
+  return createSource(options, async ({ query, document, variables, context: { requestId, caller } }, signal) => ({
+    answer: (await execute({ query, document, variables: variables ?? {}, requestId, caller, signal })) as Answer,
   }));
 }

@@ -5,6 +5,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { type GraphQLSchema, Kind, parse } from 'graphql';
 import type { Caller } from '../../schema/caller.ts';
 import { guardArguments } from './arguments.ts';
+import { makeReplayable } from './batch/recording.ts';
 import type { CitizenRecords } from './citizen-records.ts';
 import type { Database } from './database.ts';
 import type { Extract } from './extract.ts';
@@ -77,6 +78,7 @@ export function defineSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Subg
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...scalarResolvers, ...options.resolvers } as never }]);
   maskFields(schema);
   guardArguments(schema);
+  makeReplayable(schema);
   const { name, directory, open = [], derived = [], principal, createLoaders, extracts = [], citizens } = options;
   const tables = Object.values(options.tables).filter(isTable);
   return { name, directory, schema, tables, open, derived, principal, createLoaders, extracts, citizens };

@@ -1,22 +1,16 @@
-import { createHash } from 'node:crypto';
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  execute,
-  GraphQLError,
-  getOperationAST,
-  parse,
-  validate,
-} from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { type DocumentNode, GraphQLError } from 'graphql';
 import type { Caller } from '../../schema/caller.ts';
-import type { Subgraph } from './define-subgraph.ts';
+import { type Checked, createDocuments } from './batch/documents.ts';
+import { executePlan, type Way } from './batch/execute-plan.ts';
+import type { Subgraph, SubgraphContext } from './define-subgraph.ts';
 import { maskError, type ReportFailure } from './mask-error.ts';
 import { traceOperation } from './tracing/spans.ts';
 
 /** One operation for a subgraph, as the gateway's plan words it. */
 export type SubgraphRequest = {
   query: string;
+  /** The same, parsed: what is the same object is the same document. */
+  document?: DocumentNode | undefined;
   variables?: Record<string, unknown> | null;
   operationName?: string | null;
   /** Joins log lines of one client request. */
@@ -30,69 +24,55 @@ export type SubgraphRequest = {
 /** The answer as it goes over the wire: errors are plain objects. */
 export type SubgraphResponse = { data?: Record<string, unknown> | null; errors?: object[] };
 
-// A parsed document takes some thirty times its text, and each subgraph has a cache of its own, which whoever asks ever new
-// documents fills.
-const maxCachedCharacters = 400_000;
-
-type Checked = { document: DocumentNode; errors: readonly GraphQLError[] };
-
 /**
- * A subgraph's one way to answer, shared by both transports (in the same process, and HTTP). Documents are parsed and
- * validated once; errors that are not GraphQLErrors are reported and masked.
+ * A subgraph's one way to answer, shared by both transports (in the same process, and HTTP). Documents are parsed, validated
+ * and compiled once; errors that are not GraphQLErrors are reported and masked.
  *
  * @param createContext called for each request, so that loaders never outlive one
+ * @param onExecuted told how each operation was executed
  */
 export function createExecutor(
   subgraph: Subgraph,
   createContext: (caller: Caller, signal: AbortSignal | undefined) => object,
   report: ReportFailure,
+  onExecuted: (way: Way) => void = () => {},
 ) {
-  // By hash, because a document may hold a personal number as a literal; by size, because documents differ by a thousand.
-  const documents = new LRUCache<string, Checked>({ maxSize: maxCachedCharacters });
-  const check = (query: string): Checked => {
-    const key = createHash('sha256').update(query).digest('base64');
-    let checked = documents.get(key);
-    if (!checked) {
-      const document = parse(query, { noLocation: true });
-      checked = { document, errors: validate(subgraph.schema, document) };
-      documents.set(key, checked, { size: query.length });
-    }
-    return checked;
-  };
+  const { schema, name } = subgraph;
+  const documents = createDocuments(schema);
   const answer = async (request: SubgraphRequest): Promise<SubgraphResponse> => {
     let checked: Checked;
     try {
-      checked = check(request.query);
+      checked = documents.check(request.query, request.document);
     } catch (error) {
       return { errors: [(error as GraphQLError).toJSON()] };
     }
-    if (checked.errors.length > 0) return { errors: checked.errors.map((error) => error.toJSON()) };
+    const { document, errors, planOf } = checked;
+    if (errors.length > 0) return { errors: errors.map((error) => error.toJSON()) };
+    const plan = planOf(request.operationName ?? undefined);
     // What is half changed would be known to nobody.
-    const signal = isMutation(checked.document, request.operationName) ? undefined : request.signal;
-    const result: ExecutionResult = await execute({
-      schema: subgraph.schema,
-      document: checked.document,
-      variableValues: request.variables ?? {},
+    const signal = plan?.operation.operation === 'mutation' ? undefined : request.signal;
+    const { result, way } = await executePlan({
+      schema,
+      document,
+      plan,
+      variables: request.variables ?? {},
       operationName: request.operationName ?? null,
-      contextValue: createContext(request.caller, signal),
+      context: createContext(request.caller, signal) as SubgraphContext<unknown>,
+      isAbandoned: () => signal?.aborted === true,
     });
+    onExecuted(way);
     if (signal?.aborted) return { errors: [abandoned.toJSON()] };
     if (!result.errors) return { data: result.data ?? null };
     return {
       data: result.data ?? null,
-      errors: result.errors.map((error) =>
-        maskError(error, { subgraph: subgraph.name, requestId: request.requestId, report }),
-      ),
+      errors: result.errors.map((error) => maskError(error, { subgraph: name, requestId: request.requestId, report })),
     };
   };
   return (request: SubgraphRequest): Promise<SubgraphResponse> =>
-    traceOperation({ subgraph: subgraph.name, requestId: request.requestId }, () => answer(request));
+    traceOperation({ subgraph: name, requestId: request.requestId }, () => answer(request));
 }
 
 /** Heard by nobody; statements that were not sent are no failures to report. */
 const abandoned = new GraphQLError('Nobody waits for the answer any longer.', {
   extensions: { code: 'REQUEST_CANCELLED' },
 });
-
-const isMutation = (document: DocumentNode, name: string | null | undefined) =>
-  getOperationAST(document, name)?.operation === 'mutation';

@@ -1,5 +1,6 @@
-import { defaultFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import type { SubgraphContext } from './define-subgraph.ts';
+import { propertyResolver } from './property.ts';
 
 /** The scope of those who may see a personal, insurance or card number whole. */
 const identifying = 'person:identify';
@@ -16,7 +17,7 @@ export function maskFields(schema: GraphQLSchema): void {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       if (!field.astNode?.directives?.some(({ name }) => name.value === 'masked')) continue;
-      const resolve = field.resolve ?? defaultFieldResolver;
+      const resolve = field.resolve ?? propertyResolver(field.name);
       field.resolve = (source, args, context: SubgraphContext<unknown>, info) => {
         const value: unknown = resolve(source, args, context, info);
         if (context.caller.scopes.includes(identifying)) return value;

@@ -20,6 +20,9 @@ type ScalarRules<T> = {
   serialize?: (value: unknown) => unknown;
 };
 
+/** How values are answered that the database already holds as they are to be shown. */
+export const asItIs = (value: unknown): unknown => value;
+
 /** A scalar with real validation whose errors stay at the field they belong to. */
 export function createScalar<T>({ name, expected, parse, serialize }: ScalarRules<T>): GraphQLScalarType {
   const parseValue = (input: unknown) => parse(input) ?? new InvalidInput(expected);
@@ -27,6 +30,6 @@ export function createScalar<T>({ name, expected, parse, serialize }: ScalarRule
     name,
     parseValue,
     parseLiteral: (node, variables) => parseValue(valueFromASTUntyped(node, variables)),
-    serialize: serialize ?? ((value) => value),
+    serialize: serialize ?? asItIs,
   });
 }
