@@ -1,5 +1,5 @@
-import DataLoader from 'dataloader';
 import { eq, or, sql } from 'drizzle-orm';
+import { createLoader } from '../kit/batch/loader.ts';
 import { byVietnamese } from '../kit/collation.ts';
 import { anyOf, nameContains } from '../kit/conditions.ts';
 import { connection, connectionBy } from '../kit/connection.ts';
@@ -104,8 +104,8 @@ type CodeOn = { code: string; on: string };
 
 /** The unit that has a code on a date, or null; the row carries the date as `asOf`, so that its parent is read as of the same day. */
 function unitByCode(db: Database) {
-  return new DataLoader<CodeOn, (UnitRow & { asOf: string }) | null, string>(
-    async (keys) => {
+  return createLoader(
+    async (keys: readonly CodeOn[]): Promise<((UnitRow & { asOf: string }) | null)[]> => {
       // Through text[], because drizzle leaves arrays of dates to a driver that cannot write them.
       const asked = sql`unnest(${sql.param(keys.map(({ code }) => code))}::text[], ${sql.param(keys.map(({ on }) => on))}::text[]::date[]) as asked(code, day)`;
       const rows = await db
@@ -118,7 +118,7 @@ function unitByCode(db: Database) {
       const found = new Map(rows.map(({ row, day }) => [`${row.code}@${day}`, { ...row, asOf: day }]));
       return keys.map(({ code, on }) => found.get(`${code}@${on}`) ?? null);
     },
-    { cacheKeyFn: ({ code, on }) => `${code}@${on}` },
+    ({ code, on }) => `${code}@${on}`,
   );
 }
 
@@ -127,8 +127,8 @@ type AgencyOn = { agencyId: string; on: string };
 
 /** The unit that an agency serves on a day, or null, in one statement a batch. */
 function unitOfAgency(db: Database) {
-  return new DataLoader<AgencyOn, (UnitRow & { asOf: string }) | null, string>(
-    async (keys) => {
+  return createLoader(
+    async (keys: readonly AgencyOn[]): Promise<((UnitRow & { asOf: string }) | null)[]> => {
       const asked = sql`unnest(${sql.param(keys.map(({ agencyId }) => agencyId))}::text[], ${sql.param(keys.map(({ on }) => on))}::text[]::date[]) as asked(agency, day)`;
       const rows = await db
         .select({ row: administrativeUnits, agency: sql<string>`asked.agency`, day: sql<string>`asked.day::text` })
@@ -141,7 +141,7 @@ function unitOfAgency(db: Database) {
       const found = new Map(rows.map(({ row, agency, day }) => [`${agency} ${day}`, { ...row, asOf: day }]));
       return keys.map(({ agencyId, on }) => found.get(`${agencyId} ${on}`) ?? null);
     },
-    { cacheKeyFn: ({ agencyId, on }) => `${agencyId} ${on}` },
+    ({ agencyId, on }) => `${agencyId} ${on}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { fromLoader, referenceFromLoader } from '../kit/batch/from-loader.ts';
 import type { Connection, PageArguments } from '../kit/connection.ts';
 import type { SubgraphContext } from '../kit/define-subgraph.ts';
 import { dayBefore, today } from '../kit/today.ts';
@@ -11,6 +12,8 @@ type Key = { id: string };
 type Unit = UnitRow & { asOf?: string };
 type Agency = AgencyRow & { asOf?: string };
 type Filtered<F> = PageArguments<Partial<F>>;
+
+const idOf = ({ id }: Key) => id;
 
 /** The day as of which a row's neighbours are read: the date asked, else today or, for what has ended, its last day. */
 const dayOf = (row: { asOf?: string; validTo: string | null }) => row.asOf ?? lastDay(row);
@@ -54,17 +57,19 @@ export const resolvers = {
       listOn(loaders.agencies, args, args.filter?.validOn ?? today()),
   },
   AdministrativeUnit: {
-    __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.unitById.load(id),
-    parent: (row: Unit, _: unknown, { loaders }: Context) =>
-      row.parentCode && loaders.unitByCode.load({ code: row.parentCode, on: dayOf(row) }),
+    __resolveReference: referenceFromLoader({ loader: (loaders: Loaders) => loaders.unitById, key: idOf }),
+    parent: fromLoader({
+      loader: (loaders: Loaders) => loaders.unitByCode,
+      key: (row: Unit) => (row.parentCode ? { code: row.parentCode, on: dayOf(row) } : null),
+    }),
     children: (row: Unit, args: Filtered<UnitFilter>, { loaders }: Context) =>
       listOn((page) => loaders.unitsByParentCode(row.code, page), args, dayOf(row)),
-    successors: (row: Unit, _: unknown, { loaders }: Context) => loaders.successionsByFromId.load(row.id),
-    predecessors: async (row: Unit, _: unknown, { loaders }: Context) =>
-      onlyLikeUnits(await loaders.successionsByToId.load(row.id)).map((succession) => ({
-        ...succession,
-        backwards: true,
-      })),
+    successors: fromLoader({ loader: (loaders: Loaders) => loaders.successionsByFromId, key: idOf }),
+    predecessors: fromLoader({
+      loader: (loaders: Loaders) => loaders.successionsByToId,
+      key: idOf,
+      pick: (successions) => onlyLikeUnits(successions).map((succession) => ({ ...succession, backwards: true })),
+    }),
     agencies: (row: Unit, args: Filtered<AgencyFilter>, { loaders }: Context) =>
       listOn((page) => loaders.agenciesByUnitCode(row.code, page), args, dayOf(row)),
   },
@@ -73,14 +78,17 @@ export const resolvers = {
       row.unit ?? loaders.unitById.load(row.backwards ? row.fromId : row.toId),
   },
   Agency: {
-    __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.agencyById.load(id),
+    __resolveReference: referenceFromLoader({ loader: (loaders: Loaders) => loaders.agencyById, key: idOf }),
     code: (row: Agency) => row.id,
-    unit: (row: Agency, _: unknown, { loaders }: Context) =>
-      loaders.unitOfAgency.load({ agencyId: row.id, on: dayOf(row) }),
-    parent: async (row: Agency, _: unknown, { loaders }: Context) => {
-      const parent = row.parentId && (await loaders.agencyById.load(row.parentId));
-      return parent && { ...parent, asOf: dayOf(row) };
-    },
+    unit: fromLoader({
+      loader: (loaders: Loaders) => loaders.unitOfAgency,
+      key: (row: Agency) => ({ agencyId: row.id, on: dayOf(row) }),
+    }),
+    parent: fromLoader({
+      loader: (loaders: Loaders) => loaders.agencyById,
+      key: (row: Agency) => row.parentId,
+      pick: (parent, row) => parent && { ...parent, asOf: dayOf(row) },
+    }),
     children: (row: Agency, args: Filtered<AgencyFilter>, { loaders }: Context) =>
       listOn((page) => loaders.agenciesByParentId(row.id, page), args, dayOf(row)),
   },

@@ -1,14 +1,14 @@
-import DataLoader from 'dataloader';
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { createLoader, type Loader } from './batch/loader.ts';
 import type { Database } from './database.ts';
 import { isUuid } from './errors.ts';
 
 type Row<T extends PgTable> = T['$inferSelect'];
 
 /** A loader of the one row whose `column` (unique) has the key, or null; one statement a batch. */
-export function one<T extends PgTable>(db: Database, table: T, column: PgColumn): DataLoader<string, Row<T> | null> {
-  return new DataLoader(async (keys) => {
+export function one<T extends PgTable>(db: Database, table: T, column: PgColumn): Loader<string, Row<T> | null> {
+  return createLoader(async (keys) => {
     const rows = await select(db, table, column, keys);
     const byKey = new Map(rows.map((row) => [String(row[property(table, column)]), row]));
     return keys.map((key) => byKey.get(key) ?? null);
@@ -21,8 +21,8 @@ export function many<T extends PgTable>(
   table: T,
   column: PgColumn,
   order: (PgColumn | SQL)[] = [],
-): DataLoader<string, Row<T>[]> {
-  return new DataLoader(async (keys) => {
+): Loader<string, Row<T>[]> {
+  return createLoader(async (keys) => {
     const rows = await select(db, table, column, keys, order);
     const byKey = Map.groupBy(rows, (row) => String(row[property(table, column)]));
     return keys.map((key) => byKey.get(key) ?? []);

@@ -1,3 +1,4 @@
+import { fromLoader, referenceFromLoader } from '../kit/batch/from-loader.ts';
 import type { PageArguments } from '../kit/connection.ts';
 import type { SubgraphContext } from '../kit/define-subgraph.ts';
 import { requireUuid } from '../kit/errors.ts';
@@ -31,15 +32,22 @@ type ListArguments = PageArguments<never>;
 type OnDate = { on?: string | null };
 type StatisticsArguments<Group, Filter> = { groupBy: Group[]; filter?: Filter | null };
 
+const idOf = ({ id }: Key) => id;
 const unit = (row: { unitId: string }) => entity(row.unitId);
 const person = (row: { personId: string }) => entity(row.personId);
 
-const employer = ({ employerTaxCode }: { employerTaxCode: string }, _: unknown, { loaders }: Context) =>
-  loaders.employerByTaxCode.load(employerTaxCode);
-const worker = ({ workerId }: { workerId: string | null }, _: unknown, { loaders }: Context) =>
-  workerId && loaders.workerById.load(workerId);
-const occupation = (row: { occupationCode: string | null }, _: unknown, context: Context) =>
-  occupationOf(row.occupationCode, context);
+const employer = fromLoader({
+  loader: (loaders: Loaders) => loaders.employerByTaxCode,
+  key: (row: { employerTaxCode: string }) => row.employerTaxCode,
+});
+const worker = fromLoader({
+  loader: (loaders: Loaders) => loaders.workerById,
+  key: (row: { workerId: string | null }) => row.workerId,
+});
+const occupation = fromLoader({
+  loader: (loaders: Loaders) => loaders.occupationByCode,
+  key: (row: { occupationCode: string | null }) => row.occupationCode,
+});
 
 const Query = {
   worker: (_: unknown, { id }: Key, { loaders }: Context) => loaders.workerById.load(requireUuid(id, 'Worker.id')),
@@ -68,16 +76,23 @@ const Query = {
 };
 
 const Worker = {
-  __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.workerById.load(id),
+  __resolveReference: referenceFromLoader({ loader: (loaders: Loaders) => loaders.workerById, key: idOf }),
   birthYear: (row: WorkerRow) => Number(row.birthDate.slice(0, 4)),
   residence: unit,
   person,
-  mainContract: async ({ id }: WorkerRow, _: unknown, { loaders }: Context) =>
-    (await loaders.contractsByWorkerId.load(id)).find(({ isMain }) => isMain),
-  contracts: async ({ id }: WorkerRow, { status }: { status?: string | null }, { loaders }: Context) =>
-    (await loaders.contractsByWorkerId.load(id)).filter((contract) => !status || contractStatus(contract) === status),
-  jobSeeker: ({ id }: WorkerRow, _: unknown, { loaders }: Context) => loaders.jobSeekerByWorkerId.load(id),
-  unemploymentClaims: ({ id }: WorkerRow, _: unknown, { loaders }: Context) => loaders.claimsByWorkerId.load(id),
+  mainContract: fromLoader({
+    loader: (loaders: Loaders) => loaders.contractsByWorkerId,
+    key: idOf,
+    pick: (contracts) => contracts.find(({ isMain }) => isMain),
+  }),
+  contracts: fromLoader({
+    loader: (loaders: Loaders) => loaders.contractsByWorkerId,
+    key: idOf,
+    pick: (contracts, _, { status }: { status?: string | null }) =>
+      contracts.filter((contract) => !status || contractStatus(contract) === status),
+  }),
+  jobSeeker: fromLoader({ loader: (loaders: Loaders) => loaders.jobSeekerByWorkerId, key: idOf }),
+  unemploymentClaims: fromLoader({ loader: (loaders: Loaders) => loaders.claimsByWorkerId, key: idOf }),
 };
 
 const contractStatus = ({ endedOn }: EmploymentContractRow) => (endedOn === null ? 'IN_FORCE' : 'ENDED');
@@ -94,7 +109,10 @@ const EmploymentContract = {
 };
 
 const Employer = {
-  __resolveReference: ({ taxCode }: EmployerRow, { loaders }: Context) => loaders.employerByTaxCode.load(taxCode),
+  __resolveReference: referenceFromLoader({
+    loader: (loaders: Loaders) => loaders.employerByTaxCode,
+    key: ({ taxCode }: EmployerRow) => taxCode,
+  }),
   industry: ({ industryId }: EmployerRow, _: unknown, context: Context) => industryOf(industryId, context),
   unit,
   contracts: (
@@ -102,8 +120,10 @@ const Employer = {
     { status, ...args }: ListArguments & { status?: 'IN_FORCE' | 'ENDED' },
     { loaders }: Context,
   ) => loaders.contractsByEmployer(taxCode, { ...args, filter: { status } }),
-  registeredWorkers: ({ taxCode }: EmployerRow, _: unknown, { loaders }: Context) =>
-    loaders.workerCountByEmployer.load(taxCode),
+  registeredWorkers: fromLoader({
+    loader: (loaders: Loaders) => loaders.workerCountByEmployer,
+    key: ({ taxCode }: EmployerRow) => taxCode,
+  }),
   vacancies: ({ taxCode }: EmployerRow, args: ListArguments, { loaders }: Context) =>
     loaders.vacanciesByEmployer(taxCode, args),
 };
@@ -155,8 +175,12 @@ const Industry = {
 
 const Person = {
   __resolveReference: ({ id }: Key) => ({ id }),
-  worker: async ({ id }: Key, _: unknown, { loaders }: Context) => (await loaders.workersByPersonId.load(id))[0],
-  unemploymentClaims: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.claimsByPersonId.load(id),
+  worker: fromLoader({
+    loader: (loaders: Loaders) => loaders.workersByPersonId,
+    key: idOf,
+    pick: ([first]) => first,
+  }),
+  unemploymentClaims: fromLoader({ loader: (loaders: Loaders) => loaders.claimsByPersonId, key: idOf }),
 };
 
 /** Rows put to the schema; a field that is not named here is the row's property of that name. */

@@ -1,3 +1,4 @@
+import { fromLoader, referenceFromLoader } from '../kit/batch/from-loader.ts';
 import type { PageArguments } from '../kit/connection.ts';
 import type { SubgraphContext } from '../kit/define-subgraph.ts';
 import { requireUuid } from '../kit/errors.ts';
@@ -19,6 +20,7 @@ type Key = { id: string };
 type ListArguments = PageArguments<OfficialFilter>;
 type YearArguments = { year?: number | null };
 
+const idOf = ({ id }: Key) => id;
 const entity = (id: string | null | undefined): Key | null => (id ? { id } : null);
 const agency = (row: { agencyId: string }) => entity(row.agencyId);
 const unit = (row: { unitId: string | null }) => entity(row.unitId);
@@ -42,9 +44,12 @@ const Query = {
 
 const Person = {
   __resolveReference: ({ id }: Key) => ({ id }),
-  official: async ({ id }: Key, _: unknown, { loaders }: Context) =>
-    (await loaders.officialsByPersonId.load(id))[0] ?? null,
-  officials: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.officialsByPersonId.load(id),
+  official: fromLoader({
+    loader: (loaders: Loaders) => loaders.officialsByPersonId,
+    key: idOf,
+    pick: ([first]) => first ?? null,
+  }),
+  officials: fromLoader({ loader: (loaders: Loaders) => loaders.officialsByPersonId, key: idOf }),
 };
 
 const AdministrativeUnit = {
@@ -69,31 +74,37 @@ const Agency = {
 };
 
 const Official = {
-  __resolveReference: ({ id }: Key, { loaders }: Context) => loaders.officialById.load(id),
+  __resolveReference: referenceFromLoader({ loader: (loaders: Loaders) => loaders.officialById, key: idOf }),
   person: (row: OfficialRow) => entity(row.personId),
   birthYear: (row: OfficialRow) => Number(row.birthDate.slice(0, 4)),
   agency,
   owner: (row: OfficialRow) => entity(row.ownerId),
   unit,
   residence: (row: OfficialRow) => entity(row.residenceUnitId),
-  jobPosition: (row: OfficialRow, _: unknown, { loaders }: Context) =>
-    loaders.jobPositionByCode.load(row.jobPositionCode),
+  jobPosition: fromLoader({
+    loader: (loaders: Loaders) => loaders.jobPositionByCode,
+    key: (row: OfficialRow) => row.jobPositionCode,
+  }),
   rank: (row: OfficialRow) => findRank(row.rankCode),
   expectedCoefficient: (row: OfficialRow) => expectedCoefficient(row.rankCode, row.step),
   coefficientAsExpected: (row: OfficialRow) => agreesWithRank(row.rankCode, row.step, row.coefficient),
-  monthlyPay: async (row: OfficialRow, { month }: { month?: string | null }, { loaders }: Context) => {
-    const currentMonth = today().slice(0, 7);
-    return payOfMonth(row, await loaders.salaryStepsByOfficialId.load(row.id), month ?? currentMonth, currentMonth);
-  },
+  monthlyPay: fromLoader({
+    loader: (loaders: Loaders) => loaders.salaryStepsByOfficialId,
+    key: (row: OfficialRow) => row.id,
+    pick: (steps, row, { month }: { month?: string | null }) => {
+      const currentMonth = today().slice(0, 7);
+      return payOfMonth(row, steps, month ?? currentMonth, currentMonth);
+    },
+  }),
   lastPaidMonth: (row: OfficialRow) => row.lastPaidMonth?.slice(0, 7),
   updateDueOn: (row: OfficialRow) => updateDueOn(row.lastDecisionOn),
-  citizenCheck: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.citizenMatchByOfficialId.load(id),
-  appointments: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.appointmentsByOfficialId.load(id),
-  salarySteps: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.salaryStepsByOfficialId.load(id),
-  trainings: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.trainingsByOfficialId.load(id),
-  ratings: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.ratingsByOfficialId.load(id),
-  rewards: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.rewardsByOfficialId.load(id),
-  disciplines: ({ id }: Key, _: unknown, { loaders }: Context) => loaders.disciplinesByOfficialId.load(id),
+  citizenCheck: fromLoader({ loader: (loaders: Loaders) => loaders.citizenMatchByOfficialId, key: idOf }),
+  appointments: fromLoader({ loader: (loaders: Loaders) => loaders.appointmentsByOfficialId, key: idOf }),
+  salarySteps: fromLoader({ loader: (loaders: Loaders) => loaders.salaryStepsByOfficialId, key: idOf }),
+  trainings: fromLoader({ loader: (loaders: Loaders) => loaders.trainingsByOfficialId, key: idOf }),
+  ratings: fromLoader({ loader: (loaders: Loaders) => loaders.ratingsByOfficialId, key: idOf }),
+  rewards: fromLoader({ loader: (loaders: Loaders) => loaders.rewardsByOfficialId, key: idOf }),
+  disciplines: fromLoader({ loader: (loaders: Loaders) => loaders.disciplinesByOfficialId, key: idOf }),
 };
 
 const Rank = {

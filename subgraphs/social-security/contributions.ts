@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { and, desc, eq, getTableColumns, gte, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { createLoader } from '../kit/batch/loader.ts';
 import type { Database } from '../kit/database.ts';
 import { each, isAnyOf } from '../kit/loaders.ts';
 import { tallyOfRows, tellCount } from '../kit/tally.ts';
@@ -14,15 +15,14 @@ export type MonthRange = { from?: string | null; to?: string | null };
 const monthsByDefault = 12;
 
 /**
- * The months paid in on a record, latest first: `(insuredPersonId, range) => rows`. Without `from` the last 12 recorded months up
+ * Loaders of the months paid in on a record, latest first: `(range) => loader`. Without `from` the last 12 recorded months up
  * to `to`. One statement for all records asked with the same range.
  */
 export function contributionsByInsuredPersonId(db: Database) {
-  const loaderOf = each(
-    (from?: string | null, to?: string | null) =>
-      new DataLoader<string, ContributionMonthRow[]>((ids) => lastMonths(db, ids, { from, to })),
+  const loaderOf = each((from?: string | null, to?: string | null) =>
+    createLoader((ids: readonly string[]): Promise<ContributionMonthRow[][]> => lastMonths(db, ids, { from, to })),
   );
-  return (insuredPersonId: string, { from, to }: MonthRange) => loaderOf(from, to).load(insuredPersonId);
+  return ({ from, to }: MonthRange) => loaderOf(from, to);
 }
 
 async function lastMonths(db: Database, ids: readonly string[], { from, to }: MonthRange) {

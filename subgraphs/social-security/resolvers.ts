@@ -1,3 +1,4 @@
+import { fromLoader, referenceFromLoader } from '../kit/batch/from-loader.ts';
 import { badUserInput, requireUuid } from '../kit/errors.ts';
 import { isProvince } from '../kit/jurisdiction.ts';
 import { parseHealthCard } from '../law/health-card.ts';
@@ -29,14 +30,18 @@ type Page = Parameters<Loaders['insuredPersonsByUnitId']>[1];
 /** Months are stored as their first day. */
 const month = (firstDay: string | null) => firstDay?.slice(0, 7) ?? null;
 const person = (row: { personId: string | null }) => row.personId && { id: row.personId };
+const idOf = ({ id }: Id) => id;
+const first = <Row>([row]: readonly Row[]) => row;
 const birthYear = (row: { birthDate: string }) => Number(row.birthDate.slice(0, 4));
 const unit = (row: { unitId?: string | number | null }) => row.unitId && { id: row.unitId };
 const province = (row: StatisticRow) => row.provinceId && { id: row.provinceId };
 const agency = (row: { agencyId?: string | number | null }) => row.agencyId && { id: row.agencyId };
 const employer = (row: { employerTaxCode?: string | number | null }) =>
   row.employerTaxCode && { taxCode: row.employerTaxCode };
-const insuredPerson = (row: { insuredPersonId: string | null }, _: unknown, { loaders }: Context) =>
-  row.insuredPersonId && loaders.insuredPersonById.load(row.insuredPersonId);
+const insuredPerson = fromLoader({
+  loader: (loaders: Loaders) => loaders.insuredPersonById,
+  key: (row: { insuredPersonId: string | null }) => row.insuredPersonId,
+});
 
 const byId =
   (loader: Extract<keyof Loaders, `${string}ById`>, source: string) =>
@@ -74,17 +79,23 @@ export const resolvers = {
       loaders.povertyStatistics(groupBy, filter),
   },
   Person: {
-    insuredPerson: async ({ id }: Id, _: unknown, { loaders }: Context) =>
-      (await loaders.insuredPersonsByPersonId.load(id))[0],
-    insuredPersons: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.insuredPersonsByPersonId.load(id),
-    healthCards: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.healthCardsByPersonId.load(id),
-    benefits: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.benefitsByPersonId.load(id),
-    pension: async ({ id }: Id, _: unknown, { loaders }: Context) => (await loaders.pensionsByPersonId.load(id))[0],
-    socialPension: async ({ id }: Id, _: unknown, { loaders }: Context) =>
-      (await loaders.socialPensionsByPersonId.load(id))[0],
-    assistanceGrants: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.assistanceGrantsByPersonId.load(id),
-    poorHousehold: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.poorHouseholdByPersonId.load(id),
-    merit: ({ id }: Id, _: unknown, { loaders }: Context) => loaders.meritPersonsByPersonId.load(id),
+    insuredPerson: fromLoader({
+      loader: (loaders: Loaders) => loaders.insuredPersonsByPersonId,
+      key: idOf,
+      pick: first,
+    }),
+    insuredPersons: fromLoader({ loader: (loaders: Loaders) => loaders.insuredPersonsByPersonId, key: idOf }),
+    healthCards: fromLoader({ loader: (loaders: Loaders) => loaders.healthCardsByPersonId, key: idOf }),
+    benefits: fromLoader({ loader: (loaders: Loaders) => loaders.benefitsByPersonId, key: idOf }),
+    pension: fromLoader({ loader: (loaders: Loaders) => loaders.pensionsByPersonId, key: idOf, pick: first }),
+    socialPension: fromLoader({
+      loader: (loaders: Loaders) => loaders.socialPensionsByPersonId,
+      key: idOf,
+      pick: first,
+    }),
+    assistanceGrants: fromLoader({ loader: (loaders: Loaders) => loaders.assistanceGrantsByPersonId, key: idOf }),
+    poorHousehold: fromLoader({ loader: (loaders: Loaders) => loaders.poorHouseholdByPersonId, key: idOf }),
+    merit: fromLoader({ loader: (loaders: Loaders) => loaders.meritPersonsByPersonId, key: idOf }),
   },
   Employer: {
     lastContributionMonth: async ({ taxCode }: TaxCode, _: unknown, { loaders }: Context) =>
@@ -118,26 +129,32 @@ export const resolvers = {
       isProvince(id) ? loaders.poorHouseholdsByProvinceId(id, args) : loaders.poorHouseholdsByUnitId(id, args),
   },
   InsuredPerson: {
-    __resolveReference: ({ id }: Id, { loaders }: Context) => loaders.insuredPersonById.load(id),
+    __resolveReference: referenceFromLoader({ loader: (loaders: Loaders) => loaders.insuredPersonById, key: idOf }),
     person,
     birthYear,
     residence: unit,
     employer,
     agency,
-    insuranceNumber: async ({ id }: InsuredPersonRow, _: unknown, { loaders }: Context) =>
-      (await loaders.insuranceNumbersByInsuredPersonId.load(id)).at(-1)?.insuranceNumber,
-    insuranceNumbers: ({ id }: InsuredPersonRow, _: unknown, { loaders }: Context) =>
-      loaders.insuranceNumbersByInsuredPersonId.load(id),
+    insuranceNumber: fromLoader({
+      loader: (loaders: Loaders) => loaders.insuranceNumbersByInsuredPersonId,
+      key: idOf,
+      pick: (numbers) => numbers.at(-1)?.insuranceNumber,
+    }),
+    insuranceNumbers: fromLoader({
+      loader: (loaders: Loaders) => loaders.insuranceNumbersByInsuredPersonId,
+      key: idOf,
+    }),
     lastContributionMonth: (row: InsuredPersonRow) => month(row.lastContributionMonth),
-    contributions: ({ id }: InsuredPersonRow, range: MonthRange, { loaders }: Context) => {
-      if (range.from && range.to && range.from > range.to)
-        throw badUserInput('Argument "from": expected a month not after "to".');
-      return loaders.contributionsByInsuredPersonId(id, range);
-    },
-    benefits: ({ id }: InsuredPersonRow, _: unknown, { loaders }: Context) =>
-      loaders.benefitsByInsuredPersonId.load(id),
-    pension: async ({ id }: InsuredPersonRow, _: unknown, { loaders }: Context) =>
-      (await loaders.pensionsByInsuredPersonId.load(id))[0],
+    contributions: fromLoader({
+      loader: (loaders: Loaders, range: MonthRange) => {
+        if (range.from && range.to && range.from > range.to)
+          throw badUserInput('Argument "from": expected a month not after "to".');
+        return loaders.contributionsByInsuredPersonId(range);
+      },
+      key: idOf,
+    }),
+    benefits: fromLoader({ loader: (loaders: Loaders) => loaders.benefitsByInsuredPersonId, key: idOf }),
+    pension: fromLoader({ loader: (loaders: Loaders) => loaders.pensionsByInsuredPersonId, key: idOf, pick: first }),
     socialPensionAgeOn: async (row: InsuredPersonRow, _: unknown, { loaders }: Context) =>
       socialPensionAgeOn(row.birthDate, (await loaders.poorHouseholdByPersonId.load(row.personId)) !== null),
   },
@@ -159,8 +176,10 @@ export const resolvers = {
     lastMonth: (row: BenefitRow) => month(row.lastMonth),
     monthlyAmount: (row: BenefitRow) => (row.kind === 'LUMP_SUM' ? null : row.amount),
     lumpSum: (row: BenefitRow) => (row.kind === 'LUMP_SUM' ? row.amount : null),
-    overlappingContributions: ({ id }: BenefitRow, _: unknown, { loaders }: Context) =>
-      loaders.contributionsBesideBenefitId.load(id),
+    overlappingContributions: fromLoader({
+      loader: (loaders: Loaders) => loaders.contributionsBesideBenefitId,
+      key: idOf,
+    }),
   },
   Pension: { person, insuredPerson, residence: unit } satisfies Fields<PensionRow>,
   HealthCard: {

@@ -114,13 +114,14 @@ function itemShape(
     }
     return selection;
   };
-  if (isObjectType(type)) return { kind: 'object', nullable, selectionOf: () => selectionFor(type) };
+  if (isObjectType(type)) return { kind: 'object', nullable, isAbstract: false, selectionOf: () => selectionFor(type) };
   // The representations' own is @apollo/subgraph's (entities.ts).
   if (!isAbstractType(type) || (type.resolveType && type.name !== '_Entity'))
     throw new Unsupported('a type of another kind');
   return {
     kind: 'object',
     nullable,
+    isAbstract: true,
     selectionOf: (value) => {
       const object = scope.schema.getType((value as { __typename: string }).__typename);
       if (!isObjectType(object) || !scope.schema.isSubType(type, object)) throw new Unusual();

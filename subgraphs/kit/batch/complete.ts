@@ -73,7 +73,7 @@ function completeLists(run: Run, field: Field, shape: Listed, level: Level, valu
 /** Answers objects that may be of several types, those of one together. */
 export function answerObjects(
   run: Run,
-  { selectionOf }: ObjectShape,
+  { isAbstract, selectionOf }: ObjectShape,
   objects: readonly object[],
   place: Place,
   put: (n: number, answer: object) => void,
@@ -81,8 +81,9 @@ export function answerObjects(
   const first = objects[0];
   if (!first) return;
   const selection = selectionOf(first);
-  if (objects.every((object) => selectionOf(object) === selection)) {
-    for (const [n, answer] of runSelection(run, selection, objects, place).entries()) put(n, answer);
+  if (!isAbstract || objects.every((object) => selectionOf(object) === selection)) {
+    const answers = runSelection(run, selection, objects, place);
+    for (let n = 0; n < answers.length; n++) put(n, answers[n] as object);
     return;
   }
   const bySelection = new Map<Selection, number[]>();

@@ -23,14 +23,14 @@ export function createDocuments(schema: GraphQLSchema) {
   // By hash, because a document may hold a personal number as a literal; by size, because documents differ by a thousand.
   const sent = new LRUCache<string, Checked>({ maxSize: maxCachedCharacters });
   const check = (document: DocumentNode): Checked => {
-    const plans = new Map<string | undefined, Plan | undefined>();
+    const plans = new Map<string | undefined, Plan>();
     return {
       document,
       errors: validate(schema, document),
       planOf: (name) => {
-        // A name that is not in the document is kept too: only the few of one document are ever asked for.
-        if (!plans.has(name)) plans.set(name, planOf(schema, document, name));
-        return plans.get(name);
+        const plan = plans.get(name) ?? planOf(schema, document, name);
+        if (plan) plans.set(name, plan);
+        return plan;
       },
     };
   };

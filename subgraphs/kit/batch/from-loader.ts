@@ -40,6 +40,17 @@ export function fromLoader<Loaders, Source, Args, Key, Value>(
   return resolve;
 }
 
+/** The same for `__resolveReference`, whose parent is the representation. */
+export function referenceFromLoader<Loaders, Reference, Key, Value>(
+  field: LoadedField<Loaders, Reference, object, Key, Value>,
+): (reference: Reference, context: Pick<SubgraphContext<Loaders>, 'loaders'>) => Promise<unknown> | null {
+  const resolve = fromLoader(field);
+  const resolveReference = (reference: Reference, context: Pick<SubgraphContext<Loaders>, 'loaders'>) =>
+    resolve(reference, {}, context);
+  declarations.set(resolveReference, field as unknown as Loaded);
+  return resolveReference;
+}
+
 /** What was declared of a resolver, if anything was. */
 export const loadedBy = (resolve: object | undefined): Loaded | undefined => resolve && declarations.get(resolve);
 
@@ -57,8 +68,8 @@ export async function loadFor(
 ): Promise<boolean> {
   const keys: unknown[] = [];
   const at: number[] = [];
-  for (const [index, source] of sources.entries()) {
-    const wanted = key(source);
+  for (let index = 0; index < sources.length; index++) {
+    const wanted = key(sources[index]);
     values.push(null);
     if (wanted === null || wanted === undefined) continue;
     keys.push(wanted);
@@ -68,7 +79,8 @@ export async function loadFor(
   const from = loader(loaders, args);
   const found = await (from.loadAll?.(keys) ?? Promise.all(keys.map((wanted) => from.load(wanted))));
   let threw = false;
-  for (const [n, index] of at.entries()) {
+  for (let n = 0; n < at.length; n++) {
+    const index = at[n] as number;
     try {
       values[index] = pick ? pick(found[n], sources[index], args) : found[n];
     } catch (error) {

@@ -5,6 +5,8 @@ export type Loader<Key, Value> = {
   loadMany: (keys: readonly Key[]) => Promise<(Value | Error)[]>;
   /** The same for many, as one promise: rejects where any could not be read. */
   loadAll: (keys: readonly Key[]) => Promise<Value[]>;
+  /** Forgets a key's value: it has changed. */
+  clear: (key: Key) => void;
 };
 
 type Batch<Key, Value> = {
@@ -68,6 +70,7 @@ export function createLoader<Key, Value>(
     load: async (key) => (await loadAll([key]))[0] as Value,
     loadMany: (keys) => loadAll(keys).catch((error: Error) => keys.map(() => error)),
     loadAll,
+    clear: (key) => void known.delete(idOf(key)),
   };
 }
 

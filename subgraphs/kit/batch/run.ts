@@ -44,8 +44,9 @@ export function runSelection(run: Run, selection: Selection, sources: readonly o
   const level: Level = { answers, place };
   for (let at = 0; at < sources.length; at++)
     answers.push(
-      selection.build(sources[at] as object, at, ({ key, put, shape }, index, value) => {
+      selection.build(sources[at] as object, at, ({ key, put, shape }, index, promise) => {
         const values: unknown[] = [];
+        const value = Promise.resolve(promise);
         values[index] = value;
         run.given.push({ level, key, values });
         wait(run, value, (found) => put(answers[index] as object, readLeaf(shape, found)));
@@ -66,7 +67,8 @@ function runField(run: Run, field: Field, sources: readonly object[], level: Lev
   }
   const given: Given = { level, key, values: [] };
   if ('read' in from) {
-    for (const source of sources) given.values.push(readProperty(from.read(source), source, field.name, run.context));
+    for (const source of sources)
+      given.values.push(resolved(() => readProperty(from.read(source), source, field.name, run.context)));
     // Functions would be called again.
     if (given.values.some(isPromise)) run.given.push(given);
   } else {
@@ -88,10 +90,14 @@ function runField(run: Run, field: Field, sources: readonly object[], level: Lev
   else completeField(run, field, level, given.values);
 }
 
-/** What a resolver gives; what it throws is kept too, because it is not to be asked again. */
+/**
+ * What a resolver gives. What it throws is kept too, because it is not to be asked again; and a query of drizzle becomes a
+ * promise, because waiting for it twice would send it twice.
+ */
 export function resolved(resolve: () => unknown): unknown {
   try {
-    return resolve();
+    const value = resolve();
+    return isPromise(value) ? Promise.resolve(value) : value;
   } catch (error) {
     return new Thrown(error);
   }

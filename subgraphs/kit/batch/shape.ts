@@ -44,6 +44,8 @@ export type Quick = 'string' | 'int' | 'float' | 'boolean' | 'never' | ReadonlyS
 export type ObjectShape = {
   kind: 'object';
   nullable: boolean;
+  /** Whether objects may be of several types. */
+  isAbstract: boolean;
   /** The selection for an object; throws where its type cannot be told. */
   selectionOf: (value: object) => Selection;
 };
