@@ -13,7 +13,8 @@ type Group = {
   references: object[];
   items: number[];
   values: unknown[];
-  ready?: Promise<unknown>;
+  /** Whether something was thrown, once they are loaded. */
+  ready?: Promise<boolean>;
 };
 
 /**
@@ -27,8 +28,9 @@ export function answerRepresentations(run: Run, field: Field, args: object, leve
   const answers: unknown[] = representations.map(() => null);
   field.put(level.answers[0] as object, answers);
   run.given.push({ level, key: field.key, values: [], list: () => entitiesOf(groups, representations.length) });
-  for (const group of groups) {
-    const { selection, references, items, values } = group;
+  // All before the first is completed, which may find something out of the ordinary.
+  for (const group of groups) askFor(run, group);
+  for (const { selection, items, values, ready } of groups) {
     const complete = (entities: readonly unknown[]) => {
       const present = entities.flatMap((entity, n) => (isObject(entity, true) ? [n] : []));
       const stand = present.map((n) => items[n] as number);
@@ -37,22 +39,28 @@ export function answerRepresentations(run: Run, field: Field, args: object, leve
       for (const [n, answer] of runSelection(run, selection, objects, place).entries())
         answers[stand[n] as number] = answer;
     };
-    const resolve = resolveReferenceOf(selection.type);
-    const loaded = loadedBy(resolve);
-    if (loaded) {
-      const loading = loadFor(loaded, references, {}, run.context.loaders, values);
-      group.ready = loading;
-      wait(run, loading, (threw) => {
+    if (ready)
+      wait(run, ready, (threw) => {
         if (threw) throw new Unusual();
         complete(values);
       });
-      continue;
-    }
-    for (const reference of references)
-      values.push(resolve ? resolved(() => resolve(reference, run.context)) : reference);
-    if (values.some(isPromise)) wait(run, Promise.all(values), complete);
+    else if (values.some(isPromise)) wait(run, Promise.all(values), complete);
     else complete(values);
   }
+}
+
+function askFor(run: Run, group: Group): void {
+  const { selection, references, values } = group;
+  const resolve = resolveReferenceOf(selection.type);
+  const loaded = loadedBy(resolve);
+  if (loaded) {
+    group.ready = loadFor(loaded, references, {}, run.context.loaders, values);
+    // Nobody waits for it where another type's are out of the ordinary first.
+    group.ready.catch(() => {});
+    return;
+  }
+  for (const reference of references)
+    values.push(resolve ? resolved(() => resolve(reference, run.context)) : reference);
 }
 
 /** Throws before anything is asked where a representation is of no type that the subgraph has. */

@@ -144,6 +144,16 @@ describe('out of the ordinary, and the same', () => {
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Thing { id } } }',
       { r: ['Thing'] },
     ],
+    'representations of which the first fail at once': [
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Other { id refused } ... on Thing { id name } } }',
+      {
+        r: [
+          { __typename: 'Other', id: 'o' },
+          { __typename: 'Thing', id: '1' },
+          { __typename: 'Thing', id: '0' },
+        ],
+      },
+    ],
     'representations with failing fields': [
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Thing { id required throwing failing { id } } ... on Other { id } } }',
       {

@@ -30,7 +30,7 @@ const sdl = `
   }
   type Mutation { add(by: Int!): Int! }
   union Record = Thing | Other
-  type Other @key(fields: "id") { id: ID! }
+  type Other @key(fields: "id") { id: ID!, refused: Int }
   type Thing @key(fields: "id") {
     id: ID!
     name: String
@@ -208,7 +208,12 @@ const resolvers = {
       return id;
     },
   },
-  Other: { __resolveReference: (reference: object) => reference },
+  Other: {
+    __resolveReference: (reference: object) => reference,
+    refused: () => {
+      throw badUserInput('refused');
+    },
+  },
 };
 
 type Outcome = { text: string; errors: object[]; asked: Asked };
