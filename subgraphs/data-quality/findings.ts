@@ -20,6 +20,7 @@ export function findingList(db: Database) {
     defaultOrder: 'FIRST_SEEN',
     defaultDirection: 'DESC',
     where: (filter) => [visible, ...findingConditions(filter)],
+    reach: { unitId: findings.unitId, agencyId: findings.agencyId, ownerId: findings.ownerId },
   };
   const list = connection(db, spec);
   // Always with a filter: without one the list would have no condition at all.

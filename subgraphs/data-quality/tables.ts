@@ -106,6 +106,7 @@ export const findings = pgTable(
     index('findings_by_severity').on(t.severity, t.id),
     index('findings_by_state').on(t.state, t.firstSeenAt, t.id),
     index('findings_by_rule').on(t.ruleId, t.state, t.firstSeenAt, t.id),
+    index('findings_by_database').on(t.database, t.firstSeenAt, t.id),
     index('findings_by_entity').on(t.entity, t.recordId),
     index('findings_by_person').on(t.personId),
     index('findings_by_unit').on(t.unitId, t.firstSeenAt, t.id),

@@ -1,4 +1,4 @@
-import { gte, lt, type SQL, sql } from 'drizzle-orm';
+import { eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { badUserInput } from './errors.ts';
 
@@ -13,7 +13,9 @@ const maxValues = 1_000;
 export function anyOf<T>(column: PgColumn, values: Maybe<T[]>, argument: string): SQL | undefined {
   if (!values) return undefined;
   if (values.length > maxValues) throw badUserInput(`Argument "${argument}": expected at most ${maxValues} values.`);
-  // One parameter for any number of values: each length would be a statement of its own to prepare.
+  // A single value keeps an index's further columns in order, so that a page is read off it; a list does not.
+  if (values.length === 1) return eq(column, values[0]);
+  // One parameter for any number of them: each length would be a statement of its own to prepare.
   return sql`${column} = any(${sql.param(values)})`;
 }
 

@@ -4,6 +4,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 import { each, isAnyOf } from './loaders.ts';
 import { cut, type Position, present, readPosition, selectPage } from './page.ts';
+import { type PolicyColumns, withinLittleReach } from './reach.ts';
 
 /** Arguments of a connection field. */
 export type PageArguments<F = unknown> = {
@@ -26,6 +27,8 @@ export type ConnectionSpec<T extends PgTable, F = unknown> = {
   defaultDirection?: 'ASC' | 'DESC';
   /** The conditions of a filter, AND-ed; undefined ones are left out. */
   where?: (filter: F) => (SQL | undefined)[];
+  /** The columns of its policy, where that is by place or agency alone (see withinLittleReach). */
+  reach?: PolicyColumns;
 };
 
 /** Relay's connection; every part reads lazily, so that only what the query selects costs a statement. */
@@ -59,7 +62,7 @@ export function connection<T extends PgTable, F>(db: Database, spec: ConnectionS
         await db
           .select({ total: count() })
           .from(spec.table as PgTable)
-          .where(and(...conditions))
+          .where(and(reachOf(db, spec), ...conditions))
       )[0]?.total ?? 0;
     return present(db, position, page, total);
   };
@@ -133,7 +136,12 @@ async function totalsOf<T extends PgTable, F>(
     .from(spec.table as PgTable)
     .$dynamic();
   if (spec.through) query.innerJoin(spec.through.table, spec.through.on);
-  const rows = await query.where(and(isAnyOf(spec.parent, parents), ...conditions)).groupBy(spec.parent);
+  const rows = await query
+    .where(and(isAnyOf(spec.parent, parents), reachOf(db, spec), ...conditions))
+    .groupBy(spec.parent);
   const byParent = new Map(rows.map(({ parent, total }) => [String(parent), total]));
   return parents.map((parent) => byParent.get(parent) ?? 0);
 }
+
+const reachOf = <T extends PgTable, F>(db: Database, { reach }: ConnectionSpec<T, F>) =>
+  reach && withinLittleReach(db.caller, reach);

@@ -1,9 +1,10 @@
-import { and, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, getTableColumns, is, SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Connection, ConnectionSpec, PageArguments, Through } from './connection.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { badUserInput } from './errors.ts';
+import { rowsWithinReach, withinLittleReach } from './reach.ts';
 
 const maxPage = 200;
 
@@ -44,27 +45,38 @@ export function selectPage<T extends PgTable, F>(
   { key, descending, after, first }: Position,
   conditions: (SQL | undefined)[],
 ) {
+  const reach = spec.reach && withinLittleReach(db.caller, spec.reach);
   const beyond =
     after &&
     (descending
       ? sql`(${key}, ${spec.id}) < (${after[0]}, ${after[1]})`
       : sql`(${key}, ${spec.id}) > (${after[0]}, ${after[1]})`);
   const way = descending ? sql`desc` : sql`asc`;
+  const source = rowsWithinReach(db.caller, spec.table, spec.reach);
   // Flat, because drizzle cannot read a nested selection out of a subquery.
   const query = db
     .select({
-      ...getTableColumns(spec.table as PgTable),
+      ...(is(source, SQL) ? columnsOfRows(spec.table) : getTableColumns(spec.table as PgTable)),
       sortKey: sql<string>`(${key})::text`.as('sort_key'),
       rowId: sql<string>`(${spec.id})::text`.as('row_id'),
     })
-    .from(spec.table as PgTable)
+    .from(source as PgTable)
     .$dynamic();
   if (spec.through) query.innerJoin(spec.through.table, spec.through.on);
   return query
-    .where(and(...conditions, beyond))
+    .where(and(reach, ...conditions, beyond))
     .orderBy(sql`${key} ${way}`, sql`${spec.id} ${way}`)
     .limit(first + 1);
 }
+
+/** A table's columns where drizzle does not know that the rows selected from are the table's. */
+const columnsOfRows = (table: PgTable) =>
+  Object.fromEntries(
+    Object.entries(getTableColumns(table)).map(([key, column]) => [
+      key,
+      sql`${column}`.mapWith(column).as(column.name),
+    ]),
+  );
 
 /** A page of what `selectPage` found. */
 export function cut<Row>(

@@ -24,6 +24,7 @@ export const lists = (db: Database) => ({
     },
     defaultOrder: 'FULL_NAME',
     where: (filter: WorkerFilter) => workerConditions(db, filter),
+    reach: { unitId: workers.unitId },
   },
   employers: {
     name: 'employers',
@@ -59,6 +60,7 @@ export const lists = (db: Database) => ({
     defaultOrder: 'REGISTERED_ON',
     defaultDirection: 'DESC' as const,
     where: jobSeekerConditions,
+    reach: { unitId: jobSeekers.unitId },
   },
   claims: {
     name: 'unemployment-claims',
@@ -68,5 +70,6 @@ export const lists = (db: Database) => ({
     defaultOrder: 'SUBMITTED_ON',
     defaultDirection: 'DESC' as const,
     where: claimConditions,
+    reach: { unitId: unemploymentClaims.unitId },
   },
 });

@@ -34,6 +34,7 @@ const officialList: ConnectionSpec<typeof officials, OfficialFilter> = {
   },
   defaultOrder: 'FULL_NAME',
   where: officialConditions,
+  reach: { unitId: officials.unitId, agencyId: officials.agencyId },
 };
 
 export type Loaders = ReturnType<typeof createLoaders>;

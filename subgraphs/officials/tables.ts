@@ -90,13 +90,26 @@ export const officials = pgTable(
     // The lists under a unit, a province and an agency, in the default order.
     index('officials_by_unit').on(table.unitId, byVietnamese(table.fullName), table.id),
     index('officials_by_province').on(table.provinceId, byVietnamese(table.fullName), table.id),
+    // Under a province also in the other orders: a unit's or an agency's are few enough to sort.
+    index('officials_by_province_coefficient').on(table.provinceId, table.coefficient, table.id),
+    index('officials_by_province_retirement').on(table.provinceId, table.retirementDate, table.id),
+    index('officials_by_province_update').on(table.provinceId, table.updatedAt, table.id),
     index('officials_by_agency').on(table.agencyId, byVietnamese(table.fullName), table.id),
     // text_pattern_ops: agencies below one are found by prefix, whatever the database's collation.
     index('officials_below_agency').on(table.agencyId.op('text_pattern_ops')),
     index('officials_by_person').on(table.personId),
     index('officials_by_job_position').on(table.jobPositionCode),
     index('officials_by_rank').on(table.rankCode),
-    // Category, status and sex have few values: a filter on them walks the index of the order. The 5 % unmatched do not.
+    // Category, status and sex have few values: a filter on them walks the index of the order. What few records have does not.
+    index('officials_out_of_office')
+      .on(table.status, byVietnamese(table.fullName), table.id)
+      .where(sql`status <> 'ACTIVE'`),
+    index('officials_by_beginning_of_unit').on(
+      // Written as the filter `unitValidFrom` writes it.
+      sql`split_part(unit_id, '@', 2)`,
+      byVietnamese(table.fullName),
+      table.id,
+    ),
     index('officials_unmatched').on(byVietnamese(table.fullName), table.id).where(sql`citizen_match = 'NOT_MATCHED'`),
     // Written as the filter `formerUnits` writes it.
     index('officials_under_former_units')
@@ -177,7 +190,7 @@ export const ratings = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.officialId, table.year] }),
-    index('ratings_by_grade').on(table.year, table.grade, table.officialId),
+    index('ratings_by_grade').on(table.grade, table.year, table.officialId),
   ],
 );
 

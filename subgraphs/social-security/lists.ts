@@ -1,3 +1,4 @@
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { byVietnamese } from '../kit/collation.ts';
 import type { ConnectionSpec } from '../kit/connection.ts';
 import {
@@ -26,6 +27,9 @@ import {
   socialPensions,
 } from './tables.ts';
 
+const reachOfInsured = { unitId: insuredPersons.unitId, agencyId: insuredPersons.agencyId };
+const insuredPersonOf = (reference: PgColumn) => ({ reference, table: insuredPersons, columns: reachOfInsured });
+
 export const insuredPersonList: ConnectionSpec<typeof insuredPersons, InsuredPersonFilter> = {
   name: 'insuredPersons',
   table: insuredPersons,
@@ -38,6 +42,7 @@ export const insuredPersonList: ConnectionSpec<typeof insuredPersons, InsuredPer
   },
   defaultOrder: 'FULL_NAME',
   where: insuredPersonConditions,
+  reach: reachOfInsured,
 };
 
 export const healthCardList: ConnectionSpec<typeof healthCards, HealthCardFilter> = {
@@ -47,6 +52,7 @@ export const healthCardList: ConnectionSpec<typeof healthCards, HealthCardFilter
   orders: { FULL_NAME: byVietnamese(healthCards.fullName), BIRTH_DATE: healthCards.birthDate },
   defaultOrder: 'FULL_NAME',
   where: healthCardConditions,
+  reach: { unitId: healthCards.unitId },
 };
 
 export const benefitList: ConnectionSpec<typeof benefits, BenefitFilter> = {
@@ -57,6 +63,7 @@ export const benefitList: ConnectionSpec<typeof benefits, BenefitFilter> = {
   defaultOrder: 'FIRST_MONTH',
   defaultDirection: 'DESC',
   where: benefitConditions,
+  reach: { unitId: benefits.unitId, parent: insuredPersonOf(benefits.insuredPersonId) },
 };
 
 export const pensionList: ConnectionSpec<typeof pensions, PensionFilter> = {
@@ -67,6 +74,7 @@ export const pensionList: ConnectionSpec<typeof pensions, PensionFilter> = {
   defaultOrder: 'STARTED_ON',
   defaultDirection: 'DESC',
   where: pensionConditions,
+  reach: { unitId: pensions.unitId, parent: insuredPersonOf(pensions.insuredPersonId) },
 };
 
 export const socialPensionList: ConnectionSpec<typeof socialPensions, SocialPensionFilter> = {
@@ -77,6 +85,7 @@ export const socialPensionList: ConnectionSpec<typeof socialPensions, SocialPens
   defaultOrder: 'STARTED_ON',
   defaultDirection: 'DESC',
   where: socialPensionConditions,
+  reach: { unitId: socialPensions.unitId },
 };
 
 export const meritPersonList: ConnectionSpec<typeof meritPersons, MeritPersonFilter> = {
@@ -87,6 +96,7 @@ export const meritPersonList: ConnectionSpec<typeof meritPersons, MeritPersonFil
   defaultOrder: 'RECOGNISED_ON',
   defaultDirection: 'DESC',
   where: meritPersonConditions,
+  reach: { unitId: meritPersons.unitId },
 };
 
 export const poorHouseholdList: ConnectionSpec<typeof poorHouseholds, PoorHouseholdFilter> = {
@@ -97,4 +107,5 @@ export const poorHouseholdList: ConnectionSpec<typeof poorHouseholds, PoorHouseh
   defaultOrder: 'RECOGNISED_ON',
   defaultDirection: 'DESC',
   where: poorHouseholdConditions,
+  reach: { unitId: poorHouseholds.unitId },
 };

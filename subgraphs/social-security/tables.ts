@@ -99,12 +99,26 @@ export const insuredPersons = pgTable(
     index('insured_persons_contribution_months').on(t.contributionMonths, t.id),
     index('insured_persons_unit').on(t.unitId, byVietnamese(t.fullName), t.id),
     index('insured_persons_province').on(t.provinceId, byVietnamese(t.fullName), t.id),
+    // Under a province also in the other orders: a unit's are few enough to sort.
+    index('insured_persons_province_birth_date').on(t.provinceId, t.birthDate, t.id),
+    index('insured_persons_province_joined_on').on(t.provinceId, t.joinedOn, t.id),
+    index('insured_persons_province_months').on(t.provinceId, t.contributionMonths, t.id),
     index('insured_persons_agency').on(t.agencyId, byVietnamese(t.fullName), t.id),
     index('insured_persons_employer').on(t.employerTaxCode, byVietnamese(t.fullName), t.id),
     index('insured_persons_person').on(t.personId, t.id),
     index('insured_persons_last_month').on(t.lastContributionMonth),
     index('insured_persons_base').on(t.insuredBase),
     index('insured_persons_updated_on').on(t.updatedOn),
+    // What few records have; past the others a page walks the index of its order.
+    index('insured_persons_not_contributing')
+      .on(t.status, byVietnamese(t.fullName), t.id)
+      .where(sql`status <> 'CONTRIBUTING'`),
+    index('insured_persons_not_compulsory')
+      .on(t.scheme, byVietnamese(t.fullName), t.id)
+      .where(sql`scheme <> 'COMPULSORY'`),
+    index('insured_persons_not_working')
+      .on(t.category, byVietnamese(t.fullName), t.id)
+      .where(sql`category in ('VOLUNTARY', 'PENSIONER', 'HEALTH_INSURED')`),
     index('insured_persons_name_search').using('gin', t.foldedName.op('gin_trgm_ops')),
   ],
 );
@@ -193,6 +207,7 @@ export const pensions = pgTable(
   },
   (t) => [
     index('pensions_started_on').on(t.startedOn, t.id),
+    index('pensions_ended').on(t.startedOn, t.id).where(sql`ended_on is not null`),
     index('pensions_amount').on(t.monthlyAmount, t.id),
     index('pensions_unit').on(t.unitId),
     index('pensions_province').on(t.provinceId),
@@ -244,6 +259,7 @@ export const socialPensions = pgTable(
   },
   (t) => [
     index('social_pensions_started_on').on(t.startedOn, t.id),
+    index('social_pensions_ended').on(t.startedOn, t.id).where(sql`ended_on is not null`),
     index('social_pensions_amount').on(t.monthlyAmount, t.id),
     index('social_pensions_unit').on(t.unitId),
     index('social_pensions_province').on(t.provinceId),
@@ -290,6 +306,7 @@ export const poorHouseholds = pgTable(
     index('poor_households_member_count').on(t.memberCount, t.id),
     index('poor_households_unit').on(t.unitId, t.recognisedOn, t.id),
     index('poor_households_province').on(t.provinceId, t.recognisedOn, t.id),
+    index('poor_households_province_members').on(t.provinceId, t.memberCount, t.id),
     index('poor_households_standard').on(t.standardId, t.status),
   ],
 );

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { PendingQuery, Row, Sql } from 'postgres';
 import type { DatabaseUrls } from '../database-urls.ts';
-import { allowNameSearch } from './allow-name-search.ts';
+import { allowIndexSearch } from './allow-index-search.ts';
 
 /** The address at which a user, with a password, finds a database. */
 type AddressOf = (user: string, password: string, database: string) => string;
@@ -35,7 +35,7 @@ export async function createDatabase(
     for (const role of [application, statistics])
       if (!(await has(sql`select where has_database_privilege(${role}, ${name}, 'connect')`)))
         await sql.unsafe(`grant connect on database "${name}" to "${role}"`);
-    await allowNameSearch(superuserAt(name));
+    await allowIndexSearch(superuserAt(name));
   } finally {
     await sql`select pg_advisory_unlock(hashtext('lienthong create database'))`;
   }

@@ -1,0 +1,1 @@
+CREATE INDEX "findings_by_database" ON "findings" USING btree ("database","first_seen_at","id");
