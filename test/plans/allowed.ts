@@ -1,0 +1,30 @@
+/** Lists that read much of a table all the same, by what a fault begins with, each with why no index serves. */
+const allowed: [RegExp, string][] = [
+  [
+    /: Query\.\w+ \{"filter":\{"name":/,
+    'people of a common name are many, and stand together far down the list of all names',
+  ],
+  [
+    /: Query\.\w+ total \{"filter":\{"(recordedTwice|duplicated|hasDiscipline|coefficientDiffers|besideContribution|receives\w+|inPoorHousehold|industries)":/,
+    'what other records tell of each is counted by asking for each',
+  ],
+  [
+    /: Query\.\w+ \{"filter":\{"(besideContribution|receivesPension)":true/,
+    'few are so, and they are found by asking for each',
+  ],
+  [/"validOn":"1966-01-01"/, 'no card is as old, which no index says'],
+  [
+    /"filter":\{"(paidAfterLeaving|retiringBefore|startedFrom|kind|insuredBaseBelow|scheme|ruleIds|taxCodeCheck|paidIn)":[^}]+\},"orderBy"|"filter":\{"paidIn":"2026-05"\}/,
+    'what the filter asks for stands at the far end of the order: an index for each pair would cost every write',
+  ],
+  [
+    /total \{"filter":\{"(dimension|category|positionGroup|status)":/,
+    'a twentieth of a table is counted as fast from its beginning to its end',
+  ],
+  [
+    /^of a province: Query/,
+    'whoever answers for a province is shown its rows by a policy that no index knows: a filter that few of them meet reads the others too',
+  ],
+];
+
+export const isAllowed = (fault: string) => allowed.some(([pattern]) => pattern.test(fault));

@@ -1,0 +1,35 @@
+/** The tables whose rows grow with the population, by subgraph: those that the plans are read over at their full size. */
+export const grownTables: Record<string, readonly string[]> = {
+  officials: [
+    'officials',
+    'appointments',
+    'citizen_matches',
+    'disciplines',
+    'ratings',
+    'rewards',
+    'salary_steps',
+    'trainings',
+  ],
+  'labor-employment': [
+    'employers',
+    'employment_contracts',
+    'job_seekers',
+    'unemployment_claims',
+    'vacancies',
+    'workers',
+  ],
+  'social-security': [
+    'assistance_grants',
+    'benefits',
+    'contribution_months',
+    'health_cards',
+    'insurance_numbers',
+    'insured_persons',
+    'merit_persons',
+    'pensions',
+    'poor_household_members',
+    'poor_households',
+    'social_pensions',
+  ],
+  'data-quality': ['findings', 'quality_cells', 'waivers'],
+};

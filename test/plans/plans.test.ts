@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Subgraph } from '../../subgraphs/kit/define-subgraph.ts';
+import { registry } from '../../subgraphs/registry.ts';
+import { isAllowed } from './allowed.ts';
+import { callers } from './callers.ts';
+import { faultsOf } from './faults.ts';
+import { enough } from './grow.ts';
+import { grownTables } from './grown-tables.ts';
+import { largeDatabase } from './large-database.ts';
+import { listQuestions } from './lists.ts';
+import { readPlans } from './read-plans.ts';
+
+/** Milliseconds; a database is made of some twenty tables of 200,000 rows, with all their indexes. */
+const longest = 300_000;
+
+type Large = Awaited<ReturnType<typeof largeDatabase>> & { subgraph: Subgraph };
+const databases = new Map<string, Large>();
+beforeAll(async () => {
+  const made = registry.map(async ({ name, load }) => {
+    const subgraph = (await load()).default;
+    databases.set(name, { ...(await largeDatabase(subgraph)), subgraph });
+  });
+  await Promise.all(made);
+}, longest);
+afterAll(() => Promise.all([...databases.values()].map(({ stop }) => stop())));
+
+describe.each(registry.map(({ name }) => name))('%s', (name) => {
+  test('large tables are large', () => {
+    for (const table of grownTables[name] ?? [])
+      expect(databases.get(name)?.rowsOf.get(table), table).toBeGreaterThanOrEqual(enough);
+  });
+
+  test(
+    'no list reads a large table from end to end, whatever it is filtered and ordered by and whoever asks',
+    async () => {
+      const { subgraph, urls, rowsOf } = databases.get(name) as Large;
+      const reads = await readPlans(subgraph, urls, callers, (caller) =>
+        listQuestions(subgraph, urls, caller === 'auditor'),
+      );
+      expect(reads.filter(({ planned }) => planned.length === 0)).toEqual([]);
+      const faults = reads.flatMap(({ label, planned }) =>
+        planned.flatMap(({ plan }) => faultsOf(plan, rowsOf).map((fault) => `${label}: ${fault}`)),
+      );
+      expect(faults.filter((fault) => !isAllowed(fault))).toEqual([]);
+    },
+    longest,
+  );
+});
