@@ -22,7 +22,7 @@ beforeEach(async () => {
   told.length = 0;
 });
 
-const page = `query ($first: Int!) { officials(first: $first, orderBy: { field: NAME }) { nodes {
+const page = `query ($first: Int!) { officials(first: $first, orderBy: { field: FULL_NAME }) { nodes {
   fullName unit { fullName parent { name } } person { insuredPerson { insuranceNumber } } } } }`;
 const asked = async (query: string, variables: object, options?: object) => {
   stack.statements.length = 0;
