@@ -75,7 +75,7 @@ test('values of variables are missing, null, and single where a list is asked', 
   );
   expect(definitions.filter(({ isGiven }) => !isGiven).length).toBeGreaterThan(50);
   expect(definitions.filter(({ value }) => value === null).length).toBeGreaterThan(50);
-  expect(definitions.filter(({ isList, value }) => isList && typeof value === 'string').length).toBeGreaterThan(10);
+  expect(definitions.filter(({ isList, value }) => isList && typeof value === 'string').length).toBeGreaterThan(3);
 });
 
 function coordinatesOf(of: GraphQLSchema) {

@@ -12,6 +12,7 @@ import {
   print,
   type SelectionNode,
 } from 'graphql';
+import { leadingToAbstract } from './abstract.ts';
 import { chooseAlias } from './aliases.ts';
 import type { Dice } from './dice.ts';
 import { type createArguments, type Definition, fieldsOf, isLeafField } from './fields.ts';
@@ -36,7 +37,8 @@ export function createSelections({ schema, dice, argumentsOf, directives, size }
   let begun = 0;
 
   const selectionsOf = (type: GraphQLCompositeType, scope: Scope, depth: number): SelectionNode[] => {
-    const count = 1 + dice.below(depth > 1 ? 4 : 3);
+    // Of several types together, because what is fetched for one must not reach another.
+    const count = isAbstractType(type) ? 2 + dice.below(4) : 1 + dice.below(depth > 1 ? 4 : 3);
     const made: SelectionNode[] = [];
     for (let index = 0; index < count && left > 0; index += 1) made.push(...selection(type, scope, depth));
     if (made.length === 0 || dice.chance(0.15)) made.push(...typename(scope));
@@ -56,7 +58,13 @@ export function createSelections({ schema, dice, argumentsOf, directives, size }
     const fields = fieldsOf(type);
     const leaves = fields.filter(isLeafField);
     const others = fields.filter((one) => !isLeafField(one));
-    const pool = depth > 0 && others.length > 0 && (leaves.length === 0 || dice.chance(0.55)) ? others : leaves;
+    const towards = depth > 0 && dice.chance(0.25) ? leadingToAbstract(others) : [];
+    const pool =
+      towards.length > 0
+        ? towards
+        : depth > 0 && others.length > 0 && (leaves.length === 0 || dice.chance(0.55))
+          ? others
+          : leaves;
     if (pool.length === 0) return typename(scope);
     const chosen = dice.pick(pool);
     const nodes = argumentsOf(type.name, chosen);
