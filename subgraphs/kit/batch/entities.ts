@@ -55,8 +55,6 @@ function askFor(run: Run, group: Group): void {
   const loaded = loadedBy(resolve);
   if (loaded) {
     group.ready = loadFor(loaded, references, {}, run.context.loaders, values);
-    // Nobody waits for it where another type's are out of the ordinary first.
-    group.ready.catch(() => {});
     return;
   }
   for (const reference of references)

@@ -55,9 +55,10 @@ export function referenceFromLoader<Loaders, Reference, Key, Value>(
 export const loadedBy = (resolve: object | undefined): Loaded | undefined => resolve && declarations.get(resolve);
 
 /**
- * Fills in what a field shows for each of its parents: null where a parent has no key, and what `pick` threw as a Thrown.
+ * Fills in what a field shows for each of its parents: null where a parent has no key, a Thrown where its value cannot be had.
+ * Does not reject.
  *
- * @returns whether `pick` threw
+ * @returns whether one is a Thrown
  */
 export async function loadFor(
   { loader, key, pick }: Loaded,
@@ -66,27 +67,40 @@ export async function loadFor(
   loaders: unknown,
   values: unknown[],
 ): Promise<boolean> {
+  let threw = false;
+  const attempt = (index: number, give: () => unknown): unknown => {
+    try {
+      return give();
+    } catch (error) {
+      values[index] = new Thrown(error);
+      threw = true;
+      return undefined;
+    }
+  };
   const keys: unknown[] = [];
   const at: number[] = [];
   for (let index = 0; index < sources.length; index++) {
-    const wanted = key(sources[index]);
     values.push(null);
+    const wanted = attempt(index, () => key(sources[index]));
     if (wanted === null || wanted === undefined) continue;
     keys.push(wanted);
     at.push(index);
   }
-  if (keys.length === 0) return false;
-  const from = loader(loaders, args);
-  const found = await (from.loadAll?.(keys) ?? Promise.all(keys.map((wanted) => from.load(wanted))));
-  let threw = false;
-  for (let n = 0; n < at.length; n++) {
-    const index = at[n] as number;
-    try {
-      values[index] = pick ? pick(found[n], sources[index], args) : found[n];
-    } catch (error) {
-      values[index] = new Thrown(error);
-      threw = true;
+  if (keys.length === 0) return threw;
+  try {
+    const from = loader(loaders, args);
+    const found = await (from.loadAll?.(keys) ?? Promise.all(keys.map((wanted) => from.load(wanted))));
+    for (let n = 0; n < at.length; n++) {
+      const index = at[n] as number;
+      if (!pick) values[index] = found[n];
+      else
+        attempt(index, () => {
+          values[index] = pick(found[n], sources[index], args);
+        });
     }
+  } catch (error) {
+    for (const index of at) values[index] = new Thrown(error);
+    threw = true;
   }
   return threw;
 }

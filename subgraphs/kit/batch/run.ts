@@ -13,12 +13,13 @@ export type Level = { answers: object[]; place: Place | undefined };
 /** Where a level's objects stand: under a key of the answers above, `at` their indexes, in lists at `items`. */
 export type Place = { level: Level; key: string; at: number[]; items: number[] | undefined };
 
-/** What a field's resolver gave for the objects of a level, in their order; once `ready`, where it had to be waited for. */
+/** What a field's resolver gave for the objects of a level, in their order. */
 export type Given = {
   level: Level;
   key: string;
   values: unknown[];
-  ready?: Promise<unknown>;
+  /** Whether something was thrown, once they are loaded. */
+  ready?: Promise<boolean>;
   /** In place of values: makes the one list of the level. */
   list?: () => unknown[];
 };

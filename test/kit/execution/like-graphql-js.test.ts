@@ -114,6 +114,9 @@ describe('out of the ordinary, and the same', () => {
     'what rejects':
       '{ thing(id: "1") { id rejecting children { id rejecting name } } four: thing(id: "4") { children { name rejecting } } }',
     'what cannot be loaded': '{ thing(id: "1") { id failing { id } children { failing { id } } } }',
+    'what cannot be loaded for some, and has no key for others':
+      '{ thing(id: "1") { id unloaded { id } children { unloaded { id } } } }',
+    'a key that cannot be told': '{ thing(id: "1") { children { id keyless { id } } } }',
     'what cannot be picked': '{ thing(id: "1") { children { id picked } } }',
     'a parent that must be, without a key':
       '{ thing(id: "1") { id needed { id } } ok: thing(id: "2") { needed { id } } }',

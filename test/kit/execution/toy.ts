@@ -54,6 +54,8 @@ const sdl = `
     counted: Int
     picked: String
     failing: Thing
+    unloaded: Thing
+    keyless: Thing
     throwing: String
     rejecting: String
     constructor: String
@@ -198,6 +200,14 @@ const resolvers = {
       },
     }),
     failing: fromLoader({ loader: ({ nothing }: Loaders) => nothing, key: ({ id }: Row) => id }),
+    unloaded: fromLoader({ loader: ({ nothing }: Loaders) => nothing, key: ({ id }: Row) => (id === '2' ? id : null) }),
+    keyless: fromLoader({
+      loader: ({ thingById }: Loaders) => thingById,
+      key: ({ id }: Row) => {
+        if (id === '2') throw new Error('no key');
+        return id;
+      },
+    }),
     throwing: ({ id }: Row) => {
       if (id === '2') throw new Error('thrown');
       return id;
