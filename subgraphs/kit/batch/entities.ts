@@ -2,7 +2,7 @@ import type { GraphQLObjectType } from 'graphql';
 import { isPromise } from './build.ts';
 import { isObject } from './complete.ts';
 import { loadedBy, loadFor } from './from-loader.ts';
-import { unwrap } from './recording.ts';
+import { Thrown, unwrap } from './recording.ts';
 import { type Level, type Run, resolved, runSelection, wait } from './run.ts';
 import { type Field, type ObjectShape, type Selection, Unusual } from './shape.ts';
 
@@ -15,6 +15,8 @@ type Group = {
   values: unknown[];
   /** Whether something was thrown, once they are loaded. */
   ready?: Promise<boolean>;
+  /** What was thrown at once. */
+  refused?: unknown;
 };
 
 /**
@@ -27,7 +29,12 @@ export function answerRepresentations(run: Run, field: Field, args: object, leve
   const groups = groupsOf(representations, field.shape.item);
   const answers: unknown[] = representations.map(() => null);
   field.put(level.answers[0] as object, answers);
-  run.given.push({ level, key: field.key, values: [], list: () => entitiesOf(groups, representations.length) });
+  run.given.push({
+    level,
+    key: field.key,
+    values: [],
+    list: { parts: groups, make: () => entitiesOf(groups, representations.length) },
+  });
   // All before the first is completed, which may find something out of the ordinary.
   for (const group of groups) askFor(run, group);
   for (const { selection, items, values, ready } of groups) {
@@ -59,6 +66,7 @@ function askFor(run: Run, group: Group): void {
   }
   for (const reference of references)
     values.push(resolve ? resolved(() => resolve(reference, run.context)) : reference);
+  group.refused = values.find((value) => value instanceof Thrown);
 }
 
 /** Throws before anything is asked where a representation is of no type that the subgraph has. */
@@ -86,19 +94,19 @@ function resolveReferenceOf({ extensions }: GraphQLObjectType): ResolveReference
     ?.resolveReference;
 }
 
-/** The list that graphql-js goes on with. As with @apollo/subgraph, one that was refused at once fails it, and each is a promise. */
+/** The list that graphql-js goes on with, where all is settled. As with @apollo/subgraph, what was refused at once fails it. */
 function entitiesOf(groups: readonly Group[], length: number): unknown[] {
   const list: unknown[] = Array.from({ length }, () => null);
-  for (const { typename, values, items, ready, references } of groups)
-    for (const n of references.keys()) {
-      const value = ready ? ready.then(() => unwrap(values[n])) : unwrap(values[n]);
-      const entity = Promise.resolve(value).then((found) => nameType(found, typename));
-      // Nobody looks at it where another fails the list.
-      entity.catch(() => {});
-      list[items[n] as number] = entity;
-    }
+  for (const { typename, values, items, refused } of groups) {
+    unwrap(refused);
+    for (const [n, value] of values.entries())
+      list[items[n] as number] = value instanceof Thrown ? failed(value.error) : nameType(value, typename);
+  }
   return list;
 }
+
+/** What fails one item of a list. */
+const failed = (error: unknown): unknown => (error instanceof Error ? error : new Error(String(error)));
 
 /** The type's name is what graphql-js tells an entity's type by. */
 function nameType(entity: unknown, typename: string): unknown {

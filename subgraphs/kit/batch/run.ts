@@ -20,8 +20,8 @@ export type Given = {
   values: unknown[];
   /** Whether something was thrown, once they are loaded. */
   ready?: Promise<boolean>;
-  /** In place of values: makes the one list of the level. */
-  list?: () => unknown[];
+  /** In place of values: what the one list of the level is made of, and how. */
+  list?: { parts: readonly Pick<Given, 'values' | 'ready'>[]; make: () => unknown[] };
 };
 
 /** One execution under way. */
