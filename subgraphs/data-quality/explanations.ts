@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../kit/database.ts';
-import { isAnyOf } from '../kit/loaders.ts';
+import { isAnyOf } from '../kit/look-up.ts';
 import { findRule } from './rule-list.ts';
 import { type FindingRow, placeNames } from './tables.ts';
 import { type Caller, mayReveal } from './visibility.ts';

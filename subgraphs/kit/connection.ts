@@ -2,7 +2,8 @@ import DataLoader from 'dataloader';
 import { and, count, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
-import { each, isAnyOf } from './loaders.ts';
+import { each } from './loaders.ts';
+import { isAnyOf } from './look-up.ts';
 import { cut, type Position, present, readPosition, selectPage } from './page.ts';
 import { type PolicyColumns, withinLittleReach } from './reach.ts';
 

@@ -5,7 +5,7 @@ import type { Through } from './connection.ts';
 import type { Database } from './database.ts';
 import { publishedCount, type Tally } from './disclosure.ts';
 import { isProvince, type Place } from './jurisdiction.ts';
-import { isAnyOf } from './loaders.ts';
+import { isAnyOf } from './look-up.ts';
 import { type Exact, isPlaceWithinReach, tallyOfPeople, tallyOfRows } from './tally.ts';
 
 type Counted = {

@@ -1,9 +1,10 @@
 import { hkdfSync } from 'node:crypto';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import postgres, { type Sql } from 'postgres';
 import type { Caller } from '../../schema/caller.ts';
 import { type Claims, claimsOf, everything, writingClaimsOf } from './claims.ts';
 import { createClient } from './client.ts';
+import { allColumns, type ColumnsOf } from './columns.ts';
 import type { ServingUrls } from './database-urls.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { refuseUnrestricted, roleQuestion, type ServingRole } from './restricted-role.ts';
@@ -11,6 +12,9 @@ import { openSession } from './session.ts';
 
 /** What loaders of one request read through: rows within the caller's reach alone. */
 export type Database = PostgresJsDatabase & {
+  readonly $client: Sql;
+  /** Which columns of a table's rows are asked for. */
+  readonly columnsOf: ColumnsOf;
   /** Seals this database's cursors. */
   readonly cursorKey: Buffer;
   readonly caller: Caller;
@@ -90,10 +94,11 @@ export function connectDatabase({
      *
      * @param signal once aborted, no more rows are read; what was sent is answered, and so are statistics, which are single statements
      */
-    forCaller: (caller: Caller, signal?: AbortSignal): Database =>
+    forCaller: (caller: Caller, signal?: AbortSignal, columnsOf = allColumns): Database =>
       Object.assign(readThrough(rows, claimsOf(caller), signal), {
         cursorKey,
         caller,
+        columnsOf,
         statistics,
         write: () => drizzle(createClient(rows, writingClaimsOf(caller), { writes: true, onStatement })),
       }),

@@ -7,6 +7,7 @@ import type { Caller } from '../../schema/caller.ts';
 import { guardArguments } from './arguments.ts';
 import { makeReplayable } from './batch/recording.ts';
 import type { CitizenRecords } from './citizen-records.ts';
+import type { RowTypes } from './columns.ts';
 import type { Database } from './database.ts';
 import type { Extract } from './extract.ts';
 import { maskFields } from './masks.ts';
@@ -40,6 +41,8 @@ type SubgraphOptions<Loaders> = {
   citizens?: CitizenRecords;
   createLoaders: (db: Database) => Loaders;
   resolvers: Record<string, Record<string, Resolver<SubgraphContext<Loaders>>>>;
+  /** Types whose rows are read by the columns that an operation selects; others are read whole. */
+  rowTypes?: RowTypes;
   /** What the rules of data quality may read of it. */
   extracts?: Extract[];
 };
@@ -54,6 +57,7 @@ export type Subgraph<Loaders = unknown> = {
   derived: PgTable[];
   principal: Record<string, PgTable>;
   createLoaders: (db: Database) => Loaders;
+  rowTypes: RowTypes;
   extracts: Extract[];
   citizens?: CitizenRecords | undefined;
 };
@@ -79,9 +83,19 @@ export function defineSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Subg
   maskFields(schema);
   guardArguments(schema);
   makeReplayable(schema);
-  const { name, directory, open = [], derived = [], principal, createLoaders, extracts = [], citizens } = options;
+  const {
+    name,
+    directory,
+    open = [],
+    derived = [],
+    principal,
+    createLoaders,
+    rowTypes = {},
+    extracts = [],
+    citizens,
+  } = options;
   const tables = Object.values(options.tables).filter(isTable);
-  return { name, directory, schema, tables, open, derived, principal, createLoaders, extracts, citizens };
+  return { name, directory, schema, tables, open, derived, principal, createLoaders, rowTypes, extracts, citizens };
 }
 
 function isTable(value: unknown): value is PgTable {

@@ -4,6 +4,7 @@ import { type Checked, createDocuments } from './batch/documents.ts';
 import { executePlan, type Way } from './batch/execute-plan.ts';
 import type { Subgraph, SubgraphContext } from './define-subgraph.ts';
 import { maskError, type ReportFailure } from './mask-error.ts';
+import { type Selection, selectionOf } from './selection.ts';
 import { traceOperation } from './tracing/spans.ts';
 
 /** One operation for a subgraph, as the gateway's plan words it. */
@@ -33,7 +34,7 @@ export type SubgraphResponse = { data?: Record<string, unknown> | null; errors?:
  */
 export function createExecutor(
   subgraph: Subgraph,
-  createContext: (caller: Caller, signal: AbortSignal | undefined) => object,
+  createContext: (caller: Caller, signal: AbortSignal | undefined, selection: Selection) => object,
   report: ReportFailure,
   onExecuted: (way: Way) => void = () => {},
 ) {
@@ -57,7 +58,7 @@ export function createExecutor(
       plan,
       variables: request.variables ?? {},
       operationName: request.operationName ?? null,
-      context: createContext(request.caller, signal) as SubgraphContext<unknown>,
+      context: createContext(request.caller, signal, selectionOf(schema, document)) as SubgraphContext<unknown>,
       isAbandoned: () => signal?.aborted === true,
     });
     onExecuted(way);

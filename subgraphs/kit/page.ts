@@ -1,5 +1,6 @@
-import { and, getTableColumns, is, SQL, sql } from 'drizzle-orm';
+import { and, is, SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Columns } from './columns.ts';
 import type { Connection, ConnectionSpec, PageArguments, Through } from './connection.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 import type { Database } from './database.ts';
@@ -52,11 +53,12 @@ export function selectPage<T extends PgTable, F>(
       ? sql`(${key}, ${spec.id}) < (${after[0]}, ${after[1]})`
       : sql`(${key}, ${spec.id}) > (${after[0]}, ${after[1]})`);
   const way = descending ? sql`desc` : sql`asc`;
+  const columns = db.columnsOf(spec.table, ['id']);
   const source = rowsWithinReach(db.caller, spec.table, spec.reach);
   // Flat, because drizzle cannot read a nested selection out of a subquery.
   const query = db
     .select({
-      ...(is(source, SQL) ? columnsOfRows(spec.table) : getTableColumns(spec.table as PgTable)),
+      ...(is(source, SQL) ? columnsOfRows(columns) : columns),
       sortKey: sql<string>`(${key})::text`.as('sort_key'),
       rowId: sql<string>`(${spec.id})::text`.as('row_id'),
     })
@@ -70,12 +72,9 @@ export function selectPage<T extends PgTable, F>(
 }
 
 /** A table's columns where drizzle does not know that the rows selected from are the table's. */
-const columnsOfRows = (table: PgTable) =>
+const columnsOfRows = (columns: Columns) =>
   Object.fromEntries(
-    Object.entries(getTableColumns(table)).map(([key, column]) => [
-      key,
-      sql`${column}`.mapWith(column).as(column.name),
-    ]),
+    Object.entries(columns).map(([key, column]) => [key, sql`${column}`.mapWith(column).as(column.name)]),
   );
 
 /** A page of what `selectPage` found. */

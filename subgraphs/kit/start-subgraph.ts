@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { count, getTableName } from 'drizzle-orm';
 import type { Caller } from '../../schema/caller.ts';
+import { columnsSelected } from './columns.ts';
 import { connectDatabase } from './database.ts';
 import type { ServingUrls } from './database-urls.ts';
 import type { Subgraph } from './define-subgraph.ts';
@@ -8,6 +9,7 @@ import { EnvironmentError } from './environment.ts';
 import { createExecutor } from './execute.ts';
 import { createExtractSource } from './extract-source.ts';
 import type { ReportFailure } from './mask-error.ts';
+import type { Selection } from './selection.ts';
 
 /** Milliseconds. */
 const readyWithin = 2_000;
@@ -37,8 +39,8 @@ export function startSubgraph<Loaders>(
     onStatement,
     processes,
   });
-  const createContext = (caller: Caller, signal: AbortSignal | undefined) => ({
-    loaders: subgraph.createLoaders(database.forCaller(caller, signal)),
+  const createContext = (caller: Caller, signal: AbortSignal | undefined, selection?: Selection) => ({
+    loaders: subgraph.createLoaders(database.forCaller(caller, signal, columnsSelected(subgraph.rowTypes, selection))),
     personKey,
     caller,
   });

@@ -2,6 +2,7 @@ import { defineSubgraph } from '../kit/define-subgraph.ts';
 import { extracts } from './extracts.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
+import { rowTypes } from './row-types.ts';
 import * as tables from './tables.ts';
 
 const { workers, employmentContracts, employers, unemploymentClaims } = tables;
@@ -15,4 +16,5 @@ export default defineSubgraph({
   createLoaders,
   extracts,
   resolvers,
+  rowTypes,
 });

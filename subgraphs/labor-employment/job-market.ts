@@ -2,7 +2,7 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import type { Tally } from '../kit/disclosure.ts';
-import { isAnyOf } from '../kit/loaders.ts';
+import { isAnyOf } from '../kit/look-up.ts';
 import { isTold, refuseUnions, tallyOfRows, tellCount } from '../kit/tally.ts';
 import { type JobMarketFilter, jobMarketConditions } from './filters.ts';
 import { acceptingApplications } from './open-vacancies.ts';

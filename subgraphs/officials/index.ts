@@ -3,6 +3,7 @@ import { citizens } from './citizens.ts';
 import { extracts } from './extracts.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
+import { rowTypes } from './row-types.ts';
 import * as tables from './tables.ts';
 
 export default defineSubgraph({
@@ -16,4 +17,5 @@ export default defineSubgraph({
   createLoaders,
   extracts,
   resolvers,
+  rowTypes,
 });

@@ -4,7 +4,7 @@ import { type PgColumn, unionAll } from 'drizzle-orm/pg-core';
 import { requireRange } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { isProvince } from '../kit/jurisdiction.ts';
-import { isAnyOf } from '../kit/loaders.ts';
+import { isAnyOf } from '../kit/look-up.ts';
 import { today } from '../kit/today.ts';
 import { firstYear, lastYear } from './filter.ts';
 import { payrollQuotas } from './tables.ts';

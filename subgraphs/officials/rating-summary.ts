@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { eq, type SQL } from 'drizzle-orm';
 import type { Database } from '../kit/database.ts';
 import type { Tally } from '../kit/disclosure.ts';
-import { isAnyOf } from '../kit/loaders.ts';
+import { isAnyOf } from '../kit/look-up.ts';
 import { isTold, tallyOfRows, tellCount } from '../kit/tally.ts';
 import { excellentQuota, type RatingGrade } from '../law/rating.ts';
 import { records } from './headcount.ts';

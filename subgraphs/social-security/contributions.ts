@@ -3,7 +3,8 @@ import { and, desc, eq, getTableColumns, gte, isNotNull, isNull, lte, or, sql } 
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { createLoader } from '../kit/batch/loader.ts';
 import type { Database } from '../kit/database.ts';
-import { each, isAnyOf } from '../kit/loaders.ts';
+import { each } from '../kit/loaders.ts';
+import { isAnyOf } from '../kit/look-up.ts';
 import { tallyOfRows, tellCount } from '../kit/tally.ts';
 import { firstDay } from '../law/calendar.ts';
 import { recordsOf } from './people.ts';

@@ -2,6 +2,7 @@ import { defineSubgraph } from '../kit/define-subgraph.ts';
 import { extracts } from './extracts.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
+import { rowTypes } from './row-types.ts';
 import * as tables from './tables.ts';
 
 /** The national database of social security: insurance, pensions, health cards, assistance, poverty and merit. */
@@ -18,4 +19,5 @@ export default defineSubgraph({
   createLoaders,
   extracts,
   resolvers,
+  rowTypes,
 });

@@ -4,7 +4,8 @@ import { connection, connectionBy } from '../kit/connection.ts';
 import { numberBy, numberByPlace } from '../kit/counts.ts';
 import type { Database } from '../kit/database.ts';
 import { isUuid } from '../kit/errors.ts';
-import { each, isAnyOf, many, one } from '../kit/loaders.ts';
+import { each, many, one } from '../kit/loaders.ts';
+import { isAnyOf } from '../kit/look-up.ts';
 import {
   contributionsBesideBenefitId,
   contributionsByInsuredPersonId,

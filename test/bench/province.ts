@@ -2,7 +2,7 @@ import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { anonymous } from '../../schema/caller.ts';
 import { connectDatabase, type Database } from '../../subgraphs/kit/database.ts';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
-import { isAnyOf } from '../../subgraphs/kit/loaders.ts';
+import { isAnyOf } from '../../subgraphs/kit/look-up.ts';
 import { appointments, officials } from '../../subgraphs/officials/tables.ts';
 import { openTables } from '../access/protected-tables.ts';
 import { cpuUsed } from './cpu.ts';

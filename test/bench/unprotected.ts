@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import type { Caller } from '../../schema/caller.ts';
 import { everything } from '../../subgraphs/kit/claims.ts';
 import { createClient } from '../../subgraphs/kit/client.ts';
+import { allColumns } from '../../subgraphs/kit/columns.ts';
 import type { Database } from '../../subgraphs/kit/database.ts';
 import type { Subgraph } from '../../subgraphs/kit/define-subgraph.ts';
 import { createExecutor } from '../../subgraphs/kit/execute.ts';
@@ -34,6 +35,7 @@ export function connectUnprotected(owner: string) {
   return {
     forCaller: (caller: Caller): Database =>
       Object.assign(drizzle(createClient(rows, everything)), {
+        columnsOf: allColumns,
         cursorKey,
         caller,
         statistics,

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import type { Caller } from '../../schema/caller.ts';
 import { type Claims, claimsOf, everything } from '../../subgraphs/kit/claims.ts';
 import { createClient } from '../../subgraphs/kit/client.ts';
+import { allColumns } from '../../subgraphs/kit/columns.ts';
 import type { Database } from '../../subgraphs/kit/database.ts';
 import type { ServingUrls } from '../../subgraphs/kit/database-urls.ts';
 import type { Rows, Statement } from '../../subgraphs/kit/session.ts';
@@ -67,6 +68,7 @@ export function openPlannedDatabase(caller: Caller, { urls, cursorKey, onPlanned
   const database: Database = Object.assign(through(rows), {
     cursorKey,
     caller,
+    columnsOf: allColumns,
     statistics: through(aggregates),
     write: () => {
       throw new Error('plans are read of queries alone');
