@@ -44,7 +44,7 @@ beforeAll(async () => {
   );
   await writeFile(file, deprecated);
   // In one process, and as services of which one does not answer: together they tell everything.
-  stacks.push(await startStack({ supergraph: file }));
+  stacks.push(await startStack({ supergraph: file, cacheMiB: 1 }));
   stacks.push(await startStack({ split: true, subgraphUrls: { officials: 'http://127.0.0.1:1/graphql' } }));
   const before = new Set(
     (await Promise.all(stacks.map(({ url }) => scrape(url)))).flatMap((found) => [...found.keys()]),
@@ -55,6 +55,7 @@ beforeAll(async () => {
     for (let n = 0; n < 30; n += 1) await ask(`{ officials(first: ${n + 1}) { nodes { id } } }`);
     await ask('{ administrativeUnit(code: "79") { fullName } officials(first: 1) { nodes { id } } }');
     await ask('{ administrativeUnit(code: "79") { fullName } officials(first: 1) { nodes { id } } }');
+    await ask('{ officials(first: 1) { nodes { unit { name } } } }');
     await ask('mutation { unwaiveFinding(id: "3f0c9f3e-6a55-4c38-9ad5-1f3f4f0b3a11") { id } }', {}, { token: null });
     await ask(`{ ${Array.from({ length: 101 }, (_, n) => `a${n}: __typename`).join(' ')} }`);
   }

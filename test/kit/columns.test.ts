@@ -1,4 +1,4 @@
-import { getTableName } from 'drizzle-orm';
+import { getTableName, inArray } from 'drizzle-orm';
 import {
   type GraphQLObjectType,
   getNamedType,
@@ -94,11 +94,13 @@ test.each(subgraphs)('$name: rows of a look-up are those that drizzle reads', as
     const columns = db.columnsOf(table, []);
     const column = columns.id ?? Object.values(columns).find((each) => each.primary) ?? columns.officialId;
     if (!column || !['uuid', 'text'].includes(column.getSQLType())) continue;
-    const expected = await db.select().from(table).orderBy(column).limit(20);
-    const [property] = Object.entries(columns).find(([, each]) => each === column) ?? [''];
-    const keys = expected.map((row) => String((row as Record<string, unknown>)[property]));
-    const rows = await lookUp(db, { table, columns, column, order: [column] }, [...new Set(keys)]);
-    expect(rows.slice(0, expected.length), getTableName(table)).toEqual(expected);
+    const some = await db.select({ key: column }).from(table).orderBy(column).limit(20);
+    const keys = [...new Set(some.map(({ key }) => String(key)))];
+    const expected = await db.select().from(table).where(inArray(column, keys));
+    const rows = await lookUp(db, { table, columns, column, order: [column] }, keys);
+    // Rows of one key come in any order.
+    expect(rows, getTableName(table)).toHaveLength(expected.length);
+    expect(rows, getTableName(table)).toEqual(expect.arrayContaining(expected));
   }
   await database.stop();
 });
