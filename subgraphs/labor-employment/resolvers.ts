@@ -11,6 +11,7 @@ import type { JobMarketGroup } from './job-market.ts';
 import type { LabourGroup } from './labour-statistics.ts';
 import type { Loaders } from './loaders.ts';
 import { acceptsApplications } from './open-vacancies.ts';
+import { idOf, Person } from './person-resolvers.ts';
 import { entity, industryOf, occupationOf } from './references.ts';
 import { JobMarketStatistic, LabourStatistic, OccupationBalance } from './statistics-resolvers.ts';
 import type {
@@ -32,7 +33,6 @@ type ListArguments = PageArguments<never>;
 type OnDate = { on?: string | null };
 type StatisticsArguments<Group, Filter> = { groupBy: Group[]; filter?: Filter | null };
 
-const idOf = ({ id }: Key) => id;
 const unit = (row: { unitId: string }) => entity(row.unitId);
 const person = (row: { personId: string }) => entity(row.personId);
 
@@ -171,16 +171,6 @@ const Occupation = {
 const Industry = {
   __resolveReference: ({ code, edition }: IndustryRow, context: Context) => industryOf(`${code}@${edition}`, context),
   parent: ({ parentId }: IndustryRow, _: unknown, context: Context) => industryOf(parentId, context),
-};
-
-const Person = {
-  __resolveReference: ({ id }: Key) => ({ id }),
-  worker: fromLoader({
-    loader: (loaders: Loaders) => loaders.workersByPersonId,
-    key: idOf,
-    pick: ([first]) => first,
-  }),
-  unemploymentClaims: fromLoader({ loader: (loaders: Loaders) => loaders.claimsByPersonId, key: idOf }),
 };
 
 /** Rows put to the schema; a field that is not named here is the row's property of that name. */

@@ -6,6 +6,7 @@ import { POVERTY_STANDARDS } from '../law/poverty-standard.ts';
 import { amountsOf, baseLimits } from './contribution-amounts.ts';
 import type { MonthRange } from './contributions.ts';
 import type { Loaders } from './loaders.ts';
+import { first, idOf, Person } from './person-resolvers.ts';
 import { povertyStandardById, presentStandard, requireStandardId } from './poverty-standard.ts';
 import { socialPensionAgeOn } from './social-pension-age.ts';
 import type { StatisticRow } from './statistics.ts';
@@ -30,8 +31,6 @@ type Page = Parameters<Loaders['insuredPersonsByUnitId']>[1];
 /** Months are stored as their first day. */
 const month = (firstDay: string | null) => firstDay?.slice(0, 7) ?? null;
 const person = (row: { personId: string | null }) => row.personId && { id: row.personId };
-const idOf = ({ id }: Id) => id;
-const first = <Row>([row]: readonly Row[]) => row;
 const birthYear = (row: { birthDate: string }) => Number(row.birthDate.slice(0, 4));
 const unit = (row: { unitId?: string | number | null }) => row.unitId && { id: row.unitId };
 const province = (row: StatisticRow) => row.provinceId && { id: row.provinceId };
@@ -78,25 +77,7 @@ export const resolvers = {
     povertyStatistics: (_: unknown, { groupBy, filter }: GroupArguments, { loaders }: Context) =>
       loaders.povertyStatistics(groupBy, filter),
   },
-  Person: {
-    insuredPerson: fromLoader({
-      loader: (loaders: Loaders) => loaders.insuredPersonsByPersonId,
-      key: idOf,
-      pick: first,
-    }),
-    insuredPersons: fromLoader({ loader: (loaders: Loaders) => loaders.insuredPersonsByPersonId, key: idOf }),
-    healthCards: fromLoader({ loader: (loaders: Loaders) => loaders.healthCardsByPersonId, key: idOf }),
-    benefits: fromLoader({ loader: (loaders: Loaders) => loaders.benefitsByPersonId, key: idOf }),
-    pension: fromLoader({ loader: (loaders: Loaders) => loaders.pensionsByPersonId, key: idOf, pick: first }),
-    socialPension: fromLoader({
-      loader: (loaders: Loaders) => loaders.socialPensionsByPersonId,
-      key: idOf,
-      pick: first,
-    }),
-    assistanceGrants: fromLoader({ loader: (loaders: Loaders) => loaders.assistanceGrantsByPersonId, key: idOf }),
-    poorHousehold: fromLoader({ loader: (loaders: Loaders) => loaders.poorHouseholdByPersonId, key: idOf }),
-    merit: fromLoader({ loader: (loaders: Loaders) => loaders.meritPersonsByPersonId, key: idOf }),
-  },
+  Person,
   Employer: {
     lastContributionMonth: async ({ taxCode }: TaxCode, _: unknown, { loaders }: Context) =>
       month(await loaders.lastMonthByEmployer.load(taxCode)),

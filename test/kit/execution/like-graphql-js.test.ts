@@ -1,25 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createCompare, type Variables } from './compare.ts';
 import { createToy } from './toy.ts';
 
 let toy: Awaited<ReturnType<typeof createToy>>;
+let compare: ReturnType<typeof createCompare>;
 beforeAll(async () => {
   toy = await createToy();
+  compare = createCompare(toy);
 });
-
-type Variables = Record<string, unknown>;
-
-/** Both answers: data as text, for the order of keys, and errors in any order. */
-async function compare(query: string, variables?: Variables) {
-  const expected = await toy.byGraphqlJs(query, variables);
-  const given = await toy.ask(query, variables);
-  expect(given.text).toBe(expected.text);
-  const sorted = (errors: object[]) => errors.map((error) => JSON.stringify(error)).sort();
-  expect(sorted(given.errors)).toEqual(sorted(expected.errors));
-  // Nothing is asked twice, also where graphql-js takes over.
-  for (const [name, times] of Object.entries(given.asked))
-    expect([name, times <= (expected.asked[name] ?? 0)]).toEqual([name, true]);
-  return { given, expected };
-}
 
 describe('compiled, and the same', () => {
   const all = `id name level count share isOpen day required secret called promised late tags promises constructor`;
@@ -186,26 +174,4 @@ describe('out of the ordinary, and the same', () => {
     expect(given.text).toBe('{"a":1,"b":3,"c":7}');
     expect(toy.way()).toBe('graphql-js');
   });
-});
-
-test('masks hold, and end with the scope', async () => {
-  const query = '{ things(first: 2) { id secret } }';
-  expect((await compare(query)).given.text).toContain('001*********');
-  const identifying = await createToy(['person:identify']);
-  expect((await identifying.ask(query)).text).toContain('001088012345');
-});
-
-test('a level is one call of its loader, and a loader is called once for all that is asked at once', async () => {
-  const { given } = await compare(
-    '{ things(first: 3) { children { id parent { name } } c: children { parent { id } } counted } }',
-  );
-  expect(given.asked).toEqual({ things: 1, childrenById: 1, thingById: 1 });
-});
-
-test('what nobody waits for is not asked any further', async () => {
-  const gone = new AbortController();
-  const query = '{ thing(id: "1") { id throwing children { rejecting } parent { id } failing { id } } }';
-  const answer = toy.own({ query, caller: toy.caller, signal: gone.signal });
-  gone.abort();
-  expect((await answer).errors).toMatchObject([{ extensions: { code: 'REQUEST_CANCELLED' } }]);
 });

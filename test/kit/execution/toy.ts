@@ -10,6 +10,7 @@ import { defineSubgraph } from '../../../subgraphs/kit/define-subgraph.ts';
 import { badUserInput } from '../../../subgraphs/kit/errors.ts';
 import { createExecutor, type SubgraphResponse } from '../../../subgraphs/kit/execute.ts';
 import { maskError } from '../../../subgraphs/kit/mask-error.ts';
+import { type Row, rows } from './toy-rows.ts';
 
 const sdl = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key"])
@@ -62,53 +63,6 @@ const sdl = `
   }
   type Nested { deep: Nested, value: String, list: [Thing], must: [String!]! }
 `;
-
-type Row = Record<string, unknown> & { id: string; parentId: string | null };
-
-const row = (id: string, parentId: string | null, more: object = {}): Row => ({
-  id,
-  parentId,
-  name: `thing ${id}`,
-  level: 'HIGH',
-  count: 1,
-  share: 0.5,
-  isOpen: true,
-  day: '2026-11-22',
-  required: 'here',
-  secret: '001088012345',
-  called: () => `called ${id}`,
-  promised: Promise.resolve(`promised ${id}`),
-  late: () => Promise.resolve(7),
-  tags: ['a', 'b'],
-  set: new Set([1, 2]),
-  promises: [Promise.resolve(1), 2, null],
-  nested: { deep: () => ({ value: 'deep' }), value: 'shallow', list: [null, { id: 'x', required: 'y' }], must: ['m'] },
-  constructor: 'own',
-  ...more,
-});
-
-/** Rows of all that may be wrong with them. */
-const rows: Row[] = [
-  row('1', null),
-  row('2', '1'),
-  row('3', '1', { name: null, level: null, day: undefined, tags: null, nested: null }),
-  row('4', null),
-  row('unfit', '4', { level: 'MIDDLE', count: 1.5, share: 'x', isOpen: 'yes', name: {}, late: 'x' }),
-  row('lacking', '4', { required: null }),
-  row('faulty', '4', {
-    name: new Error('in the row'),
-    tags: ['a', null],
-    promised: Promise.resolve().then(() => {
-      throw new Error('late');
-    }),
-    called: () => {
-      throw badUserInput('called');
-    },
-    nested: { deep: 'no object', list: 'no list', must: [null] },
-    promises: [Promise.resolve('x')],
-  }),
-];
-for (const { promised } of rows) Promise.resolve(promised).catch(() => {});
 
 /** What was asked of resolvers and loaders. */
 export type Asked = Record<string, number>;
