@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { describeError } from './describe-error.ts';
 import { EnvironmentError } from './environment.ts';
+import { createLog } from './log.ts';
 
 /**
  * SIGHUP too: a terminal that is closed must not leave a server behind. What changes while we run (the supergraph, keys,
@@ -29,6 +30,9 @@ type Work<Result = void> = (stack: AsyncDisposableStack, stopping: AbortSignal) 
  * @param told stops it like a signal, for a process that another one looks after
  */
 export async function runUntilSignal(start: Work, expected: ErrorClass[] = [], told?: AbortSignal): Promise<never> {
+  // graphql-js stops listening to what is under way of a list once one of its items fails at once: that belongs to one request,
+  // which has its error, and must not end a service for all others.
+  process.on('unhandledRejection', tellUnheard);
   return await run(
     async (stack, stopping) => {
       await start(stack, stopping);
@@ -48,6 +52,13 @@ export async function runUntilSignal(start: Work, expected: ErrorClass[] = [], t
  */
 export async function runToEnd(command: Work<unknown>, expected: ErrorClass[] = []): Promise<never> {
   return await run(command, expected, numberOf);
+}
+
+/** By its kind and place: a message may repeat what a client sent. */
+function tellUnheard(reason: unknown): void {
+  const { name, stack = '' } = reason instanceof Error ? reason : new Error();
+  const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
+  createLog('error').error({ error: [name, ...frames].join('\n') }, 'a failure that nobody heard');
 }
 
 type Signal = (typeof signals)[number];
