@@ -16,8 +16,13 @@ vi.setConfig({ testTimeout: 180_000 });
 /** Bounds what one such step may take. */
 const patience = { timeout: 60_000, interval: 20 };
 
-/** Asks over a connection of its own, so that any worker may answer; an error's code where none does. */
-function ask(url: string, query = '{ alpha }'): Promise<string> {
+let asked = 0;
+
+/**
+ * Asks over a connection of its own, so that any worker may answer; an error's code where none does. By a name of its own each
+ * time, because those who ask the same at once are one request to a subgraph.
+ */
+function ask(url: string, query = `query Ask${asked++} { alpha }`): Promise<string> {
   return new Promise((resolve) => {
     const asking: ClientRequest = request(url, {
       method: 'POST',
