@@ -14,7 +14,8 @@ async function serve(work: string): Promise<{ code: number; said: string }> {
   return { code, said: await said };
 }
 
-const later = (work: string) => `setTimeout(() => { ${work} }, 50); setTimeout(() => console.log('there'), 200);`;
+const later = (work: string) =>
+  `setTimeout(() => { ${work} }, 50); setTimeout(() => console.log('there'), 200); setInterval(() => {}, 1_000);`;
 
 test('a rejection that nobody heard is logged without its message, and the service goes on', async () => {
   const { code, said } = await serve(later(`Promise.reject(new RangeError('secret-4711'))`));
