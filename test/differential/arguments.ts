@@ -15,7 +15,7 @@ as it can be made.
   --faults 0.5        share of operations in which subgraphs, or their loaders, fail
   --split             subgraphs over HTTP
   --executor compiled compared with the stock one; stock compares that with itself
-  --clients 4         how many ask at once
+  --clients 4         how many ask at once; one with --split
   --enough 3          differences after which it ends
   --officials 2000    how many are generated
   --data FOLDER       keeps the databases there, and takes them from there; else a temporary folder

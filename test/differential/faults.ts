@@ -40,7 +40,7 @@ export function disturb(
     return { isHit: (hash >>> 8) / 2 ** 24 < share, choice: hashOf(`${hash}`) };
   };
   const whole = decide(['whole', representations !== undefined]);
-  if (whole.isHit) return failWhole(whole.choice, kind);
+  if (whole.isHit) return failWhole(whole.choice, kind, representations !== undefined);
   const errors: SubgraphError[] = [];
   const changed: Changed = { errors, decide };
   const data = answer.data ?? null;
@@ -48,7 +48,10 @@ export function disturb(
     const entities = data._entities as unknown[];
     for (const [index, entity] of entities.entries())
       entities[index] = change(entity, ['_entities', index], [representations[index]], kind, changed);
-  } else if (data) for (const key of Object.keys(data)) changeKey(data, key, [key], [key], kind, changed);
+  } else if (data) {
+    // The name of the root type is known without asking: a wrong one is an internal error of @apollo/gateway, and not read by ours.
+    for (const key of Object.keys(data)) if (key !== '__typename') changeKey(data, key, [key], [key], kind, changed);
+  }
   const told = decide('an error of no place');
   if (told.isHit) errors.push(...strayErrors(told.choice, kind));
   const all = [...(answer.errors ?? []), ...errors];
@@ -107,7 +110,8 @@ function withKey(value: unknown, key: string): unknown {
   return value;
 }
 
-function failWhole(choice: number, kind: FaultKind): SubgraphAnswer {
+/** Nobody but who asks for entities is told of them: `_entities` may be somebody's alias, answered by another subgraph. */
+function failWhole(choice: number, kind: FaultKind, asksEntities: boolean): SubgraphAnswer {
   const error = { message: 'The whole answer failed.', extensions: { code: 'FAULT' } };
   const failures: SubgraphAnswer[] = [
     { data: null, errors: [error] },
@@ -116,9 +120,9 @@ function failWhole(choice: number, kind: FaultKind): SubgraphAnswer {
   ];
   const wild: SubgraphAnswer[] = [
     { data: {} },
-    { data: { _entities: [] } },
-    { data: { _entities: null } },
-    { data: { _entities: {} }, errors: [] },
+    ...(asksEntities
+      ? [{ data: { _entities: [] } }, { data: { _entities: null } }, { data: { _entities: {} as never }, errors: [] }]
+      : [{ data: { unasked: [] } }, { data: { unasked: null } }, { data: { unasked: {} }, errors: [] }]),
     {},
   ];
   const all = kind === 'wild' ? [...failures, ...wild] : failures;
