@@ -18,17 +18,28 @@ export type IdentityOptions = KeySourceOptions & {
 /** Who asks: on whose behalf, and with which program (null where nothing says). */
 export type Identified = { caller: Caller; client: string | null };
 
+/** What else the token says. */
+type Granted = {
+  /** When the token ends, in seconds since 1970; null without one. */
+  expires: number | null;
+  /** The purposes that the token lets its bearer declare; empty where any. */
+  granted: readonly Purpose[];
+};
+
+const unknown: Identified & Granted = Object.freeze({ caller: anonymous, client: null, expires: null, granted: [] });
+
 export type Identity = {
   /**
    * Who sends a request, `anonymous` without a token. HttpError 401 for a token that does not hold, 400 and 403 for a purpose,
    * 503 while no key of the provider is known.
    */
-  identify: (request: { headersDistinct: NodeJS.Dict<string[]> }) => Promise<Identified>;
+  identify: (request: { headersDistinct: NodeJS.Dict<string[]> }) => Promise<Identified & Granted>;
   stop: () => void;
 };
 
 type Verified = {
   claims: CallerClaims;
+  expires: number;
   until: number;
   keys: object;
   /** One for each purpose that was declared: whoever asks again is the same object, by which others remember what they know. */
@@ -55,21 +66,22 @@ export function createIdentity(options: IdentityOptions): Identity {
     // Of several requests at once with a new token all go on with what the first has made.
     const meanwhile = verified.get(key);
     if (meanwhile && meanwhile.keys === current && meanwhile.until > now()) return meanwhile;
-    const until = Math.min((payload.exp ?? 0) * 1000, now() + cached.milliseconds);
-    const made = { claims, until, keys: current, callers: new Map() };
+    const expires = payload.exp ?? 0;
+    const until = Math.min(expires * 1000, now() + cached.milliseconds);
+    const made = { claims, expires, until, keys: current, callers: new Map() };
     verified.set(key, made);
     return made;
   };
   return {
     async identify({ headersDistinct }) {
       const token = readBearerToken(headersDistinct);
-      if (token === undefined) return { caller: anonymous, client: null };
-      const { claims, callers } = await verify(token);
+      if (token === undefined) return unknown;
+      const { claims, expires, callers } = await verify(token);
       const { purposes, client, ...who } = claims;
       const purpose = readDeclaredPurpose(headersDistinct, purposes);
       const caller = callers.get(purpose) ?? Object.freeze({ ...who, purpose });
       callers.set(purpose, caller);
-      return { caller, client };
+      return { caller, client, expires, granted: purposes };
     },
     stop: () => keys.stop(),
   };

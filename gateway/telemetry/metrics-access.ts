@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isFromHere } from '../http/from-here.ts';
 
 type AccessOptions = { token: string | undefined; isProduction: boolean };
 
@@ -19,12 +20,4 @@ export function metricsAccess(request: IncomingMessage, { token, isProduction }:
 export function holds({ headers }: IncomingMessage, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
-}
-
-const forwarding = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'];
-
-function isFromHere({ socket, headers }: IncomingMessage): boolean {
-  const address = socket.remoteAddress ?? '';
-  const isLoopback = address === '::1' || /^(::ffff:)?127\./.test(address);
-  return isLoopback && !forwarding.some((name) => headers[name] !== undefined);
 }

@@ -1,0 +1,44 @@
+import { type Asking, headersOf } from '../ask.ts';
+
+/** What the gateway says of a caller (gateway/explorer/answer-caller.ts). */
+export type Known = {
+  caller: {
+    subject: string;
+    agency: string | null;
+    jurisdiction: 'national' | string[];
+    scopes: string[];
+    purpose: string | null;
+    client: string | null;
+    /** Seconds since 1970. */
+    expires: number;
+    /** Purposes that may be declared; any where empty. */
+    granted: string[];
+  } | null;
+  purposes: string[];
+  /** Those that can be taken, in development alone. */
+  roles: { name: string; description: string }[] | null;
+};
+
+/** Asks the gateway who one is to it; its words where it does not take what one shows. */
+export async function whoAsks(asking: Asking, signal: AbortSignal): Promise<{ known?: Known; problem?: string }> {
+  const response = await fetch('/explorer/caller', { headers: headersOf(asking), credentials: 'omit', signal });
+  if (response.ok) return { known: (await response.json()) as Known };
+  return { problem: await readProblem(response) };
+}
+
+/** A token of a role of development. */
+export async function askToken(role: string): Promise<{ token?: string; problem?: string }> {
+  const response = await fetch('/explorer/token', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ role }),
+    credentials: 'omit',
+  });
+  if (response.ok) return (await response.json()) as { token: string };
+  return { problem: await readProblem(response) };
+}
+
+async function readProblem(response: Response): Promise<string> {
+  const body = (await response.json().catch(() => undefined)) as { errors?: { message: string }[] } | undefined;
+  return body?.errors?.[0]?.message ?? `HTTP ${response.status}`;
+}

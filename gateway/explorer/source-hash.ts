@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** All that a build depends on: what the pages import, the operations that they show, and the versions of the packages. */
+const inputs = ['gateway/explorer', 'schema/operations', 'schema/caller.ts', 'package-lock.json'];
+
+/** The same for the same sources, wherever they are. */
+export function sourceHash(): string {
+  const hash = createHash('sha256');
+  for (const file of inputs.flatMap((input) => filesOf(join(root, input))))
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
+}
+
+function filesOf(path: string): string[] {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .filter(({ name }) => !name.startsWith('dist') && !name.endsWith('.md'))
+    .flatMap(({ name }) => filesOf(join(path, name)));
+}
