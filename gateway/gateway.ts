@@ -5,6 +5,7 @@ import type { SubgraphSettings } from './data-sources/environment.ts';
 import { createSourceBuilder, type LocalSubgraph } from './data-sources/sources.ts';
 import type { Documents } from './documents/documents.ts';
 import type { ExecutorKind } from './execution/environment.ts';
+import type { Explorer } from './explorer/explorer.ts';
 import { startGeneration } from './generation.ts';
 import { type TrafficLimits, usualTraffic } from './http/connections.ts';
 import { defaultHttp, type HttpSettings } from './http/environment.ts';
@@ -75,6 +76,8 @@ type GatewayOptions = {
   observer?: GatewayObserver | undefined;
   /** What it adds to the gateway: counts of use, /metrics and /usage. */
   telemetry?: Pick<Telemetry, 'plugin' | 'routes' | 'watchPools'> | undefined;
+  /** The pages for analysts; none without it. */
+  explorer?: Explorer | undefined;
   log: Log;
 };
 
@@ -91,7 +94,7 @@ export type Gateway = {
 
 /** Starts the gateway; resolves once it listens. No subgraph need be up: each is asked when a query needs it. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { config, identity, local, documents, known: texts = [], observer, telemetry, log } = options;
+  const { config, identity, local, documents, known: texts = [], observer, telemetry, explorer, log } = options;
   const { cost, http = defaultHttp } = config;
   const inProcess = new Set(local.map(({ name }) => name));
   const sources = createSharedSources(
@@ -122,7 +125,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     findReadiness: () =>
       Promise.all(running().map(async ([name, source]) => ({ name, ...(await source.readiness()) }))),
     observer,
-    routes: telemetry?.routes(identity),
+    routes: new Map([...(telemetry?.routes(identity) ?? []), ...(explorer?.(identity) ?? [])]),
     config: { ...config, http },
     log,
   });

@@ -3,6 +3,7 @@ import { gatewayEnvironment, subgraphUrlsEnvironment } from './config.ts';
 import { subgraphSettingsEnvironment } from './data-sources/environment.ts';
 import { documentsEnvironment } from './documents/environment.ts';
 import { executionEnvironment } from './execution/environment.ts';
+import { explorerEnvironment } from './explorer/environment.ts';
 import { trafficEnvironment } from './http/connections.ts';
 import { httpEnvironment } from './http/environment.ts';
 import { costEnvironment } from './limits/cost-environment.ts';
@@ -23,6 +24,7 @@ export const gatewayEnvironments = {
   planning: planningEnvironment,
   execution: executionEnvironment,
   cache: cacheEnvironment,
+  explorer: explorerEnvironment,
   subgraphUrls: subgraphUrlsEnvironment,
   subgraphSettings: subgraphSettingsEnvironment,
   shutdown: shutdownEnvironment,
@@ -35,6 +37,6 @@ export const gatewayEnvironments = {
 export const gatewayVariables = `PORT, HOST, SUPERGRAPH, NODE_ENV, DATA_DIR, LOG_LEVEL, ACCESS_LOG, METRICS_PORT, METRICS_HOST, METRICS_TOKEN, OTEL_*,
 OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS, ACCESS_MODE, CORS_ORIGINS, SAFELIST, TRUSTED_DOCUMENTS, PERSISTED_QUERIES_MIB,
 DOCUMENT_CACHE_MIB, PLAN_CACHE_MIB, CACHE_MIB, COST_LIMIT, COST_PER_MINUTE, COST_PER_MINUTE_ANONYMOUS, RATE_LIMIT, REDIS_URL,
-CLIENT_ADDRESS_HEADER, MAX_* (of requests and documents), HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS, QUEUE_TIMEOUT_MS, PLANNING_TIMEOUT_MS, EXECUTOR,
+CLIENT_ADDRESS_HEADER, MAX_* (of requests and documents), HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS, QUEUE_TIMEOUT_MS, PLANNING_TIMEOUT_MS, EXECUTOR, EXPLORER,
 SUBGRAPH_URL_*, SUBGRAPH_KEY_*, SUBGRAPH_KEYS_DIR, SUBGRAPH_TIMEOUT, SUBGRAPH_TIMEOUT_*, SUBGRAPH_RETRIES, SUBGRAPH_CONCURRENCY, SUBGRAPH_QUEUE,
 SUBGRAPH_MAX_BYTES, SUBGRAPH_SLOW, SUBGRAPH_PAUSE, GATEWAY_WORKERS, WORKER_TIMEOUT, SHUTDOWN_DELAY, SHUTDOWN_TIMEOUT`;

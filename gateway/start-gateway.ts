@@ -1,9 +1,11 @@
 import { developmentHint } from './access/development-hint.ts';
-import { developmentIdentity } from './access/development-identity.ts';
+import { developmentIdentity, issueDevelopmentToken } from './access/development-identity.ts';
 import { createIdentity } from './access/identity.ts';
+import { readTokenRequest } from './access/token-request.ts';
 import type { SubgraphSettings } from './data-sources/environment.ts';
 import type { LocalSubgraph } from './data-sources/sources.ts';
 import { createDocuments } from './documents/documents.ts';
+import { openExplorer } from './explorer/explorer.ts';
 import { createGateway } from './gateway.ts';
 import { mayIntrospect } from './introspection.ts';
 import { committedOperations } from './reload/committed-operations.ts';
@@ -64,10 +66,23 @@ export async function startGateway(stack: AsyncDisposableStack, options: StartOp
     identity,
     hint: config.provider ? undefined : developmentHint,
     known: await committedOperations(),
+    explorer: await openExplorer({
+      ...options.explorer,
+      issueToken: config.provider ? undefined : issueTokens(config),
+      log,
+    }),
     observer: telemetry.observer,
   });
   stack.defer(() => running.stop());
   const watched = watchSupergraph({ supergraph, read, take: running.reload, expected, log });
   stack.defer(() => watched.stop());
   return running.url;
+}
+
+/** What `npm run token` would print for a role. */
+function issueTokens({ dataDir }: Settings['config']): (role: string) => Promise<string> {
+  return (role) => {
+    const { claims, seconds } = readTokenRequest(role, {});
+    return issueDevelopmentToken(dataDir, claims, seconds);
+  };
 }

@@ -5,6 +5,7 @@ import { defaultSettings, type SubgraphSettings } from '../../gateway/data-sourc
 import { createDocuments } from '../../gateway/documents/documents.ts';
 import { type DocumentsConfig, documentsEnvironment } from '../../gateway/documents/environment.ts';
 import type { ExecutorKind } from '../../gateway/execution/environment.ts';
+import { openExplorer } from '../../gateway/explorer/explorer.ts';
 import { createGateway } from '../../gateway/gateway.ts';
 import { type TrafficLimits, usualTraffic } from '../../gateway/http/connections.ts';
 import { defaultHttp, type HttpSettings } from '../../gateway/http/environment.ts';
@@ -57,6 +58,8 @@ export type StackOptions = {
   /** How it is watched; without it no request leaves a line in the log. */
   watching?: TelemetryConfig;
   supergraph?: string;
+  /** The pages for analysts, as they were built, with or without the roles of development. */
+  explorer?: 'development' | 'production';
   /** Puts something between a subgraph and whoever asks it, in process and over HTTP. */
   around?: (subgraph: RunningSubgraph) => RunningSubgraph;
 };
@@ -112,6 +115,7 @@ export async function startStack({
     metrics: { port: undefined, host: '127.0.0.1', token: undefined, isProduction: false },
   },
   supergraph = 'schema/supergraph.graphql',
+  explorer,
   around = (subgraph) => subgraph,
 }: StackOptions = {}) {
   const issuer = await createTestIdentity();
@@ -177,6 +181,11 @@ export async function startStack({
     keyOf: () => signingKey,
     settingsOf: (name) => ({ ...defaultSettings, ...settings[name] }),
     local: split ? [] : running.filter(({ name }) => subgraphUrls[name] === undefined),
+    explorer: await openExplorer({
+      isOn: explorer !== undefined,
+      issueToken: explorer === 'development' ? issuer.tokenOf : undefined,
+      log,
+    }),
     log,
   });
   stack.defer(() => gateway.stop());
