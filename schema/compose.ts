@@ -7,6 +7,10 @@ import { registry } from '../subgraphs/registry.ts';
 import { describeRules } from './access/describe-rules.ts';
 import { AccessRuleError } from './access/links.ts';
 import { readAccess } from './access/read-access.ts';
+import { ContractError, makeContract } from './contracts/make-contract.ts';
+import { printContract } from './contracts/print-contract.ts';
+import { readTags } from './contracts/read-tags.ts';
+import { contracts } from './contracts.ts';
 import { makeManifest, printManifest } from './manifests/make-manifest.ts';
 import { ManifestError } from './manifests/manifest.ts';
 import { readDocuments } from './manifests/read-documents.ts';
@@ -18,9 +22,9 @@ class CompositionError extends Error {}
 
 /**
  * Composes the subgraphs' SDL files: the supergraph that any Federation 2 router loads, with the access rules in it, the API
- * that clients see, who may see what of it, and the manifest of the operations that come with it.
+ * that clients see and its contracts, who may see what of it, and the manifest of the operations that come with it.
  */
-export function compose(): { supergraph: string; api: string; access: string; manifest: string } {
+export function compose() {
   const services = registry.map(({ name, port }) => ({
     name,
     url: `http://127.0.0.1:${port}/graphql`,
@@ -30,7 +34,12 @@ export function compose(): { supergraph: string; api: string; access: string; ma
   if (!supergraphSdl) throw new CompositionError((errors ?? []).map(({ message }) => message).join('\n'));
   const { sdl, rules } = readAccess(supergraphSdl);
   const api = Supergraph.build(sdl).apiSchema().toGraphQLJSSchema();
+  const tags = readTags(supergraphSdl);
   return {
+    contracts: contracts.map((contract) => ({
+      name: contract.name,
+      text: printContract(contract.name, makeContract(contract, { api, tags, rules }), api),
+    })),
     supergraph: `${supergraphSdl.trimEnd()}\n`,
     api: `${printSchema(api)}\n`,
     access: describeRules(api, rules),
@@ -39,10 +48,11 @@ export function compose(): { supergraph: string; api: string; access: string; ma
 }
 
 function main(check: boolean): void {
-  const { supergraph, api, access, manifest } = compose();
+  const { supergraph, api, contracts, access, manifest } = compose();
   const files = [
     { path: join(root, 'schema', 'supergraph.graphql'), text: supergraph },
     { path: join(root, 'schema', 'api.graphql'), text: api },
+    ...contracts.map(({ name, text }) => ({ path: join(root, 'schema', 'contracts', `${name}.graphql`), text })),
     { path: join(root, 'schema', 'access.md'), text: access },
     { path: join(root, 'schema', 'manifests', 'operations.json'), text: manifest },
   ];
@@ -61,7 +71,7 @@ if (import.meta.main) {
   try {
     main(process.argv.includes('--check'));
   } catch (error) {
-    const expected = [CompositionError, AccessRuleError, ManifestError];
+    const expected = [CompositionError, AccessRuleError, ContractError, ManifestError];
     if (!(error instanceof Error && expected.some((known) => error instanceof known))) throw error;
     console.error(error.message);
     process.exitCode = 1;
