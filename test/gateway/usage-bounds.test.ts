@@ -1,7 +1,7 @@
 import { buildSchema, type DocumentNode, type OperationDefinitionNode, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { coordinatesOf } from '../../gateway/telemetry/usage/coordinates.ts';
 import { createUsage } from '../../gateway/telemetry/usage/usage.ts';
+import { coordinatesOf } from '../../schema/coordinates.ts';
 
 const schema = buildSchema(`
   enum Level { LOW OLD @deprecated(reason: "Gone.") }

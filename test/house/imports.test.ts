@@ -16,7 +16,14 @@ const rooms: { room: RegExp; may: string[] }[] = [
   { room: /^gateway\/main\.ts$/, may: ['gateway', 'schema', 'subgraphs'] },
   {
     room: /^gateway\//,
-    may: ['gateway', ...contract, 'schema/access', 'schema/manifests/manifest.ts', 'schema/secret-file.ts'],
+    may: [
+      'gateway',
+      ...contract,
+      'schema/access',
+      'schema/coordinates.ts',
+      'schema/manifests/manifest.ts',
+      'schema/secret-file.ts',
+    ],
   },
   { room: /^schema\//, may: ['schema', 'subgraphs/registry.ts'] },
   { room: /^subgraphs\/kit\//, may: ['subgraphs/kit', ...contract] },

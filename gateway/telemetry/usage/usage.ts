@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { coordinatesOf } from './coordinates.ts';
+import { coordinatesOf } from '../../../schema/coordinates.ts';
 import { deprecatedIn } from './deprecated.ts';
 
 /** How often one client has asked for one part of the schema. */
