@@ -10,6 +10,7 @@ schema:usage, of your provider in production.
 
 Options
   --all        everything that was used, not only what is deprecated
+  --json       as the gateway answers it, for \`npm run schema:check -- --usage FILE\`
   -h, --help   this text`;
 
 function fail(message: string): never {
@@ -20,6 +21,7 @@ function fail(message: string): never {
 function readArguments() {
   const options = {
     all: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   } as const;
   try {
@@ -29,7 +31,7 @@ function readArguments() {
       process.exit(0);
     }
     if (positionals.length > 1) throw new Error('expected one address');
-    return { all: values.all, address: addressOf(positionals[0] ?? 'http://127.0.0.1:4000') };
+    return { all: values.all, json: values.json, address: addressOf(positionals[0] ?? 'http://127.0.0.1:4000') };
   } catch (error) {
     return fail(`${(error as Error).message}\n${usage}`);
   }
@@ -43,7 +45,7 @@ function addressOf(given: string): URL {
 
 type Answer = UsageReport & { errors?: { message?: string }[] };
 
-const { all, address } = readArguments();
+const { all, json, address } = readArguments();
 if (!all) address.searchParams.set('deprecated', '');
 if (process.stdin.isTTY) fail(`expected a token on standard input\n${usage}`);
 const token = (await text(process.stdin)).trim();
@@ -55,4 +57,4 @@ const { statusCode, body } = await request(address, { headers: { authorization: 
 );
 const answer = (await body.json().catch(() => fail('expected the answer of a gateway'))) as Answer;
 if (statusCode !== 200) fail(answer.errors?.[0]?.message ?? `the gateway answers ${statusCode}`);
-console.log(tableOfUses(answer, { all }));
+console.log(json ? JSON.stringify(answer) : tableOfUses(answer, { all }));
