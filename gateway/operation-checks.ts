@@ -51,9 +51,10 @@ export function createOperationChecks({
           }
           isAsked = true;
         },
-        // Errors without a code of their own are faults of the gateway; the mask tells the client no more than that.
+        // Errors without a code of their own are faults of the gateway; the mask tells the client no more than that. Where a
+        // subgraph answers nonsense, @apollo/gateway tells plain errors, which have no extensions at all.
         async didEncounterErrors({ errors, contextValue: { requestId } }) {
-          for (const error of errors.filter(({ extensions }) => !extensions.code)) {
+          for (const error of errors.filter(({ extensions }) => !extensions?.code)) {
             log.error({ requestId, error: describeFault(error.originalError ?? error) }, 'operation failed');
           }
         },

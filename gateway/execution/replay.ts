@@ -111,11 +111,15 @@ function spreadErrors(
   return spread;
 }
 
-/** The stock executor merges answers into one another. */
+/**
+ * The stock executor merges answers into one another. Objects stay of the kind they are, because it asks text of what should be
+ * a name; and no key of theirs is anything but a key.
+ */
 function copyOf<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(copyOf) as Value;
   if (typeof value !== 'object' || value === null) return value;
-  const copy = Object.create(null);
-  for (const [key, inner] of Object.entries(value)) copy[key] = copyOf(inner);
+  const copy = Object.create(Object.getPrototypeOf(value));
+  for (const [key, inner] of Object.entries(value))
+    Object.defineProperty(copy, key, { value: copyOf(inner), writable: true, enumerable: true, configurable: true });
   return copy;
 }
