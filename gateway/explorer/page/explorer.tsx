@@ -1,29 +1,29 @@
 import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import { GraphiQL } from 'graphiql';
-import { useMemo, useState } from 'react';
-import type { Answered, Asked } from './ask.ts';
+import { useMemo, useRef, useState } from 'react';
+import { type AnsweredByTab, Answers } from './answers.tsx';
+import type { Asked } from './ask.ts';
+import { committedOperation } from './examples/committed.ts';
+import { examplesPlugin, examplesTitle } from './examples/examples.tsx';
 import { useTheme } from './frame/theme.tsx';
-import { Results } from './results/results.tsx';
 import { useSession } from './session/session.tsx';
 import './explorer.css';
 
-const queryBuilder = explorerPlugin();
-const plugins = [queryBuilder, HISTORY_PLUGIN];
-
-const firstQuery =
-  '{\n  administrativeUnits(filter: { level: PROVINCE }, first: 50) {\n    totalCount\n    nodes {\n      code\n      fullName\n    }\n  }\n}\n';
+const plugins = [examplesPlugin, explorerPlugin(), HISTORY_PLUGIN];
 
 /** GraphiQL, and what it says of each answer. */
 export function Explorer() {
   const { ask } = useSession();
   const { theme } = useTheme();
-  const [answered, setAnswered] = useState<Answered>();
+  const [answers, setAnswers] = useState<AnsweredByTab>(new Map());
+  const activeTab = useRef('');
   // Another one for another caller: GraphiQL then reads the schema anew, which may be another too.
   const fetcher = useMemo(
     () => async (asked: Asked) => {
+      const tab = activeTab.current;
       const found = await ask(asked);
-      if (asked.operationName !== 'IntrospectionQuery') setAnswered(found);
+      if (asked.operationName !== 'IntrospectionQuery') setAnswers((before) => new Map(before).set(tab, found));
       return found.answer as never;
     },
     [ask],
@@ -32,7 +32,9 @@ export function Explorer() {
     <GraphiQL
       fetcher={fetcher}
       plugins={plugins}
-      defaultQuery={firstQuery}
+      visiblePlugin={examplesTitle}
+      defaultQuery={committedOperation('provinces-at-a-glance')}
+      defaultEditorToolsVisibility="variables"
       forcedTheme={theme}
       // Variables may hold the number of a person, so nothing outlives the tab; and a header is no place for a token.
       storage={sessionStorage}
@@ -44,7 +46,7 @@ export function Explorer() {
     >
       <GraphiQL.Logo>{null}</GraphiQL.Logo>
       <GraphiQL.Footer>
-        <Results answered={answered} ask={ask} />
+        <Answers answers={answers} ask={ask} activeTab={activeTab} />
       </GraphiQL.Footer>
     </GraphiQL>
   );

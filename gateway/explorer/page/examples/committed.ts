@@ -17,3 +17,8 @@ export function committedOperation(file: string): string {
 
 /** In the order in which they are offered. */
 export const exampleGroups: ExampleGroup[] = examples.groups as unknown as ExampleGroup[];
+
+const all = new Set(Object.values(texts));
+
+/** Whether a text is that of a committed operation, unchanged. */
+export const isCommitted = (text: string) => all.has(text);

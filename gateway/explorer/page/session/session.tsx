@@ -15,7 +15,7 @@ export type Session = {
   /** A role of development; null is nobody. */
   chooseRole: (role: string | null, purpose?: string | null) => Promise<void>;
   choosePurpose: (purpose: string | null) => void;
-  useToken: (token: string | null) => void;
+  takeToken: (token: string | null) => void;
 };
 
 type Kept = { token: string | null; role: string | null; purpose: string | null };
@@ -91,7 +91,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         return hold({ token: given.token, role: chosen, purpose: wanted });
       },
       choosePurpose: (chosen) => hold({ token, role, purpose: chosen }),
-      useToken(given) {
+      takeToken(given) {
         setProblem(undefined);
         hold({ token: given, role: null, purpose: null });
       },

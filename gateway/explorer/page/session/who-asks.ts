@@ -16,8 +16,26 @@ export type Known = {
   } | null;
   purposes: string[];
   /** Those that can be taken, in development alone. */
-  roles: { name: string; description: string }[] | null;
+  roles: Role[] | null;
 };
+
+/** A role of development (gateway/access/roles.ts). */
+export type Role = { name: string; description: string; jurisdiction: 'national' | string[]; scopes: string[] };
+
+/** Whether a caller holds what a role holds, and has declared a purpose where one is wanted. In production roles are not known. */
+export function isEnoughFor(
+  { caller, roles }: Known,
+  wanted: { role: string | null; purpose: string | null },
+): boolean {
+  if (wanted.role === null) return true;
+  if (!caller) return false;
+  const role = roles?.find(({ name }) => name === wanted.role);
+  return (
+    (wanted.purpose === null || caller.purpose !== null) &&
+    (role?.scopes ?? []).every((scope) => caller.scopes.includes(scope)) &&
+    (role?.jurisdiction !== 'national' || caller.jurisdiction === 'national')
+  );
+}
 
 /** Asks the gateway who one is to it; its words where it does not take what one shows. */
 export async function whoAsks(asking: Asking, signal: AbortSignal): Promise<{ known?: Known; problem?: string }> {
