@@ -7,8 +7,10 @@ import type { Asked } from './ask.ts';
 import { committedOperation } from './examples/committed.ts';
 import { examplesPlugin, examplesTitle } from './examples/examples.tsx';
 import { useTheme } from './frame/theme.tsx';
+import { underOwnName } from './own-name.ts';
 import { useSession } from './session/session.tsx';
 import './explorer.css';
+import './graphiql.css';
 
 const plugins = [examplesPlugin, explorerPlugin(), HISTORY_PLUGIN];
 
@@ -22,7 +24,7 @@ export function Explorer() {
   const fetcher = useMemo(
     () => async (asked: Asked) => {
       const tab = activeTab.current;
-      const found = await ask(asked);
+      const found = await ask(underOwnName(asked));
       if (asked.operationName !== 'IntrospectionQuery') setAnswers((before) => new Map(before).set(tab, found));
       return found.answer as never;
     },
