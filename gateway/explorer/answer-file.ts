@@ -20,8 +20,7 @@ export async function answerFile(request: IncomingMessage, response: ServerRespo
     throw new HttpError(406, 'expected to be asked for text/html: GraphQL is at /graphql', { code: 'NOT_ACCEPTABLE' });
   // Built anew under a gateway that runs, it may be gone.
   const bytes = body && (await readFile(encodedFile(file.file, body.encoding)).catch(() => undefined));
-  if (body && !bytes)
-    throw new HttpError(404, 'not found: the page was built anew, load it again', { code: 'NOT_FOUND' });
+  if (body && !bytes) throw new HttpError(404, 'expected what is built now: load the page again');
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.statusCode = status;
   response.end(bytes);

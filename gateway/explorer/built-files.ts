@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 
@@ -52,6 +53,9 @@ export async function readBuiltFiles(folder = dist): Promise<BuiltFile[]> {
     })),
   );
 }
+
+/** Whether there is anything to serve. */
+export const isBuilt = () => existsSync(join(dist, 'index.html'));
 
 /** Where the bytes of an encoding are. */
 export const encodedFile = (file: string, encoding: keyof typeof suffixes | undefined) =>
