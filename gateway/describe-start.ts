@@ -16,7 +16,11 @@ export function tokenCommand(dataDir: string): string {
 }
 
 /** What a person who has just started it wants to know: the address, something to ask, and how much there is. */
-export async function describeStart(url: string, subgraphs: Counted[], token: TokenCommand): Promise<string> {
+export async function describeStart(
+  url: string,
+  subgraphs: Counted[],
+  { token, hasPage }: { token: TokenCommand; hasPage: boolean },
+): Promise<string> {
   const databases = await Promise.all(
     subgraphs.map(async ({ name, countRecords }) => {
       const described = await countRecords().then(describeCounts, describeFailure);
@@ -26,6 +30,7 @@ export async function describeStart(url: string, subgraphs: Counted[], token: To
   return [
     '',
     `Liên Thông answers at ${url}`,
+    ...(hasPage ? [`In a browser: ${new URL('/', url)}`] : []),
     '',
     ...(databases.length > 0 ? ['Databases:', ...databases, '', ...(await describeSample(url, token))] : []),
     'Ctrl-C stops all of it.',

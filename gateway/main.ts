@@ -22,6 +22,7 @@ import { startSubgraphs } from '../subgraphs/start-all.ts';
 import { DevelopmentKeyError } from './access/development-identity.ts';
 import { settingsBySubgraph } from './data-sources/environment.ts';
 import { describeStart, tokenCommand } from './describe-start.ts';
+import { isBuilt } from './explorer/built-files.ts';
 import { gatewayEnvironments, gatewayVariables } from './settings.ts';
 import { checkDocuments, createParts, startGateway } from './start-gateway.ts';
 import { readSupergraph, SupergraphError, type SupergraphFile } from './supergraph.ts';
@@ -127,7 +128,10 @@ async function start(stack: AsyncDisposableStack, stopping: AbortSignal): Promis
     stack.defer(() => runs.stop());
   }
   const describe = (url: string) =>
-    describeStart(url, local, config.provider ? undefined : tokenCommand(config.dataDir));
+    describeStart(url, local, {
+      token: config.provider ? undefined : tokenCommand(config.dataDir),
+      hasPage: settings.explorer.isOn && isBuilt(),
+    });
   if (parts) {
     console.log(await describe(await startGateway(stack, { ...settings, ...parts, local, expected, log })));
     return;
