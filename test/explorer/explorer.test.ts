@@ -63,6 +63,18 @@ describe.runIf(chromiumPath)('the explorer', () => {
     expect(await page.locator('.refusals').count()).toBe(0);
   });
 
+  test('a question that takes too long is stopped, and its connection with it', async () => {
+    await page.route('**/graphql', () => {});
+    const ended = page.waitForEvent('requestfailed');
+    await run();
+    await page.getByRole('button', { name: /Stop query/ }).click();
+    expect((await ended).url()).toBe(explored.stack.url);
+    await page.locator('.graphiql-spinner').waitFor({ state: 'detached' });
+    await page.unroute('**/graphql');
+    await run();
+    await answer().getByText('"appointments"').waitFor();
+  });
+
   test('a token is in this tab alone: not in the address, nor in what outlives the tab, nor in the history', async () => {
     const kept = await page.evaluate(() => ({ ...sessionStorage }));
     const { token } = JSON.parse(kept['lienthong:session'] as string) as { token: string };

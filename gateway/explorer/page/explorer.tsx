@@ -7,6 +7,7 @@ import type { Asked } from './ask.ts';
 import { committedOperation } from './examples/committed.ts';
 import { examplesPlugin, examplesTitle } from './examples/examples.tsx';
 import { useTheme } from './frame/theme.tsx';
+import { observed } from './observed.ts';
 import { underOwnName } from './own-name.ts';
 import { useSession } from './session/session.tsx';
 import './explorer.css';
@@ -22,11 +23,13 @@ export function Explorer() {
   const activeTab = useRef('');
   // Another one for another caller: GraphiQL then reads the schema anew, which may be another too.
   const fetcher = useMemo(
-    () => async (asked: Asked) => {
+    () => (asked: Asked) => {
       const tab = activeTab.current;
-      const found = await ask(underOwnName(asked));
-      if (asked.operationName !== 'IntrospectionQuery') setAnswers((before) => new Map(before).set(tab, found));
-      return found.answer as never;
+      return observed(async (signal) => {
+        const found = await ask(underOwnName(asked), signal);
+        if (asked.operationName !== 'IntrospectionQuery') setAnswers((before) => new Map(before).set(tab, found));
+        return found.answer as never;
+      });
     },
     [ask],
   );

@@ -55,11 +55,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const gone = new AbortController();
     const look = () =>
       whoAsks({ token, purpose }, gone.signal).then(
-        ({ known: found, problem: told }) => {
+        ({ known: found, problem: told, isUnknown }) => {
           setProblem(told);
           if (found) setKnown(found);
           // A token that holds no longer is forgotten, so that the rest of the page is asked as nobody and not refused as a whole.
-          else if (token !== null) hold(nobody);
+          else if (isUnknown) hold(nobody);
         },
         () => {},
       );

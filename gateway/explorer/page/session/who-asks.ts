@@ -37,11 +37,20 @@ export function isEnoughFor(
   );
 }
 
-/** Asks the gateway who one is to it; its words where it does not take what one shows. */
-export async function whoAsks(asking: Asking, signal: AbortSignal): Promise<{ known?: Known; problem?: string }> {
+/** What the gateway answered to the question who asks. */
+type Told = {
+  known?: Known;
+  /** Its words where it does not take what one shows. */
+  problem?: string;
+  /** The token itself does not hold, whatever else is said with it. */
+  isUnknown?: boolean;
+};
+
+/** Asks the gateway who one is to it. */
+export async function whoAsks(asking: Asking, signal: AbortSignal): Promise<Told> {
   const response = await fetch('/explorer/caller', { headers: headersOf(asking), credentials: 'omit', signal });
   if (response.ok) return { known: (await response.json()) as Known };
-  return { problem: await readProblem(response) };
+  return { problem: await readProblem(response), isUnknown: response.status === 401 };
 }
 
 /** A token of a role of development. */
