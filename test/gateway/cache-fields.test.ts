@@ -60,7 +60,7 @@ test.each([
   ['declares no rule', ''],
 ])('whatever the SDL says, a field that %s is not kept', (_, rule) => {
   const changed = text.replace(
-    'nameEn: String! @join__field(graph: ADMINISTRATIVE_UNITS) @public @cacheControl(maxAge: 300)',
+    'nameEn: String! @join__field(graph: ADMINISTRATIVE_UNITS) @tag(name: "reference") @public @cacheControl(maxAge: 300)',
     `nameEn: String! @join__field(graph: ADMINISTRATIVE_UNITS) ${rule} @cacheControl(maxAge: 300)`,
   );
   expect(changed).not.toBe(text);

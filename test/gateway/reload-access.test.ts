@@ -4,7 +4,8 @@ import { readSupergraph, type SupergraphFile } from '../../gateway/supergraph.ts
 import { supergraphFile } from '../support/small-federation.ts';
 import { type Answer, type Stack, startStack } from '../support/stack.ts';
 
-const isOpen = 'jobSeekerCount: Int @join__field(graph: LABOR_EMPLOYMENT) @cost(weight: 5) @public';
+const isOpen =
+  'jobSeekerCount: Int @join__field(graph: LABOR_EMPLOYMENT) @tag(name: "statistics") @cost(weight: 5) @public';
 const isProtected = isOpen.replace('@public', '@requiresScopes(scopes: [["labour:read"]])');
 const query = '{ administrativeUnit(code: "79") { name jobSeekerCount } }';
 
