@@ -19,6 +19,8 @@ Options
   --scope "a b"          replaces the role's scopes
   --purpose CODE         what the data is asked for: ${purposes.slice(0, 3).join(', ')},
                          ${purposes.slice(3).join(', ')}
+  --contract NAME        what of the schema is served: public, partner-insurance or partner-locality; all of it without
+  --client NAME          the program that asks (claim azp), as trusted documents and metrics call it
   --expires 1h           s, m, h or d, at most 30d; 8h without it
   -h, --help             this text
 
@@ -42,6 +44,8 @@ const options = {
   units: { type: 'string' },
   scope: { type: 'string' },
   purpose: { type: 'string' },
+  contract: { type: 'string' },
+  client: { type: 'string' },
   expires: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;

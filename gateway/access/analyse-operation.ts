@@ -39,7 +39,11 @@ export type Analysis = {
   hiddenName: string;
 };
 
-type Rules = { schema: GraphQLSchema; rules: AccessRules; inputRules: InputRules };
+type Rules = {
+  schema: GraphQLSchema;
+  rules: Pick<AccessRules, 'requirementOf'>;
+  inputRules: Pick<InputRules, 'apply'>;
+};
 
 /**
  * Finds the rules that a valid operation touches: each field by the type that it is asked of, so one asked of an interface by

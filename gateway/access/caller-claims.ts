@@ -1,4 +1,5 @@
 import { agencyCode, clientName, type Purpose, purposes, unitCode } from '../../schema/caller.ts';
+import { isContractName } from '../../schema/contracts.ts';
 
 /** What a token says of its caller. */
 export type CallerClaims = {
@@ -10,6 +11,8 @@ export type CallerClaims = {
   purposes: readonly Purpose[];
   /** The program that asks, by its registration with the provider; null where the token does not say, or not in a form fit for a log. */
   client: string | null;
+  /** The part of the schema that it is served (schema/contracts.ts); null for the whole. */
+  contract: string | null;
 };
 
 /** A claim that is not what it must be; `claim` is its name in the token. */
@@ -28,7 +31,7 @@ const maxSubjectLength = 255;
 const scopeToken = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
 /**
- * Reads the claims of a verified token: `sub`, `agency`, `jurisdiction`, `scope`, `purpose`, and `azp` or `client_id`. A list is an array of strings
+ * Reads the claims of a verified token: `sub`, `agency`, `jurisdiction`, `scope`, `purpose`, `contract`, and `azp` or `client_id`. A list is an array of strings
  * or one string with spaces; a claim that is missing or null grants nothing. ClaimError for one that is malformed.
  */
 export function readCallerClaims(payload: Record<string, unknown>): CallerClaims {
@@ -41,6 +44,7 @@ export function readCallerClaims(payload: Record<string, unknown>): CallerClaims
     ),
     purposes: readList('purpose', payload.purpose, `one or more of ${purposes.join(', ')}`, isPurpose) as Purpose[],
     client: readClient(payload.azp ?? payload.client_id),
+    contract: readContract(payload.contract),
   };
 }
 
@@ -54,6 +58,13 @@ function readSubject(value: unknown): string {
 
 function readClient(value: unknown): string | null {
   return typeof value === 'string' && clientName.test(value) ? value : null;
+}
+
+/** One that is not known binds to nothing, and must not be taken for none. */
+function readContract(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' && isContractName(value)) return value;
+  throw new ClaimError('contract', 'the name of a contract of this gateway');
 }
 
 function readAgency(value: unknown): string | null {

@@ -15,8 +15,8 @@ export type IdentityOptions = KeySourceOptions & {
   now?: () => number;
 };
 
-/** Who asks: on whose behalf, and with which program (null where nothing says). */
-export type Identified = { caller: Caller; client: string | null };
+/** Who asks: on whose behalf, with which program (null where nothing says), and bound to which contract (null for none). */
+export type Identified = { caller: Caller; client: string | null; contract: string | null };
 
 /** What else the token says. */
 type Granted = {
@@ -26,7 +26,13 @@ type Granted = {
   granted: readonly Purpose[];
 };
 
-const unknown: Identified & Granted = Object.freeze({ caller: anonymous, client: null, expires: null, granted: [] });
+const unknown: Identified & Granted = Object.freeze({
+  caller: anonymous,
+  client: null,
+  contract: null,
+  expires: null,
+  granted: [],
+});
 
 export type Identity = {
   /**
@@ -77,11 +83,11 @@ export function createIdentity(options: IdentityOptions): Identity {
       const token = readBearerToken(headersDistinct);
       if (token === undefined) return unknown;
       const { claims, expires, callers } = await verify(token);
-      const { purposes, client, ...who } = claims;
+      const { purposes, client, contract, ...who } = claims;
       const purpose = readDeclaredPurpose(headersDistinct, purposes);
       const caller = callers.get(purpose) ?? Object.freeze({ ...who, purpose });
       callers.set(purpose, caller);
-      return { caller, client, expires, granted: purposes };
+      return { caller, client, contract, expires, granted: purposes };
     },
     stop: () => keys.stop(),
   };

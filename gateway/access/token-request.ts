@@ -1,3 +1,4 @@
+import { clientName } from '../../schema/caller.ts';
 import { ClaimError, readCallerClaims } from './caller-claims.ts';
 import { isRole, roles } from './roles.ts';
 
@@ -10,6 +11,8 @@ type TokenOptions = {
   units?: string | undefined;
   scope?: string | undefined;
   purpose?: string | undefined;
+  contract?: string | undefined;
+  client?: string | undefined;
   /** A number and s, m, h or d. */
   expires?: string | undefined;
 };
@@ -28,9 +31,19 @@ export function readTokenRequest(role: string | undefined, options: TokenOptions
     jurisdiction: units === undefined ? jurisdiction : units.join(' ') === 'national' ? 'national' : units,
     scope: options.scope ?? scopes.join(' '),
     purpose: options.purpose,
+    contract: options.contract,
+    azp: readClientName(options.client),
   };
   refuseMalformed(claims);
   return { claims, seconds: readDuration(options.expires ?? '8h') };
+}
+
+/** The gateway takes any other for none: whoever asks for one here means it. */
+function readClientName(given: string | undefined): string | undefined {
+  if (given === undefined || clientName.test(given)) return given;
+  throw new TokenRequestError(
+    '--client: expected the name of a program: letters, digits and _ . : - alone, at most 64, no number of 9 digits',
+  );
 }
 
 const optionOf: Record<string, string> = {
@@ -38,6 +51,7 @@ const optionOf: Record<string, string> = {
   agency: '--agency',
   scope: '--scope',
   purpose: '--purpose',
+  contract: '--contract',
 };
 
 function refuseMalformed(claims: Record<string, unknown>): void {

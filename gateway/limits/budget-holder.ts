@@ -2,7 +2,7 @@ import { createHmac, type KeyObject } from 'node:crypto';
 import type { Identified } from '../access/identity.ts';
 
 /** Who asks, as far as a budget is concerned. */
-export type Asking = Identified & {
+export type Asking = Pick<Identified, 'caller' | 'client'> & {
   /** Where the request came from (client-address.ts); null where that is not known. */
   address: string | null;
 };

@@ -21,6 +21,8 @@ const rooms: { room: RegExp; may: string[] }[] = [
       ...contract,
       'schema/access',
       'schema/coordinates.ts',
+      'schema/contracts.ts',
+      'schema/contracts',
       'schema/manifests/manifest.ts',
       'schema/secret-file.ts',
     ],

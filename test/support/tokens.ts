@@ -9,6 +9,7 @@ export type Claims = {
   scope?: string | readonly string[] | undefined;
   purpose?: string | readonly string[] | undefined;
   azp?: string | undefined;
+  contract?: string | undefined;
 };
 
 const issuer = 'https://login.test.example';

@@ -15,7 +15,7 @@ export async function answerUsage(
   response: ServerResponse,
   { usage, identity }: { usage: Usage; identity: Identity },
 ): Promise<void> {
-  const { caller } = await identity.identify(request);
+  const { caller, contract } = await identity.identify(request);
   if (request.method !== 'GET')
     throw new HttpError(405, 'expected GET', { code: 'METHOD_NOT_ALLOWED', headers: { allow: 'GET' } });
   if (caller.subject === null)
@@ -24,6 +24,8 @@ export async function answerUsage(
       headers: { 'www-authenticate': 'Bearer' },
     });
   if (!caller.scopes.includes(scope)) throw new HttpError(403, `expected the scope ${scope}`, { code: 'FORBIDDEN' });
+  // It names the whole schema.
+  if (contract !== null) throw new HttpError(403, 'expected a token without a contract', { code: 'FORBIDDEN' });
   const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const uses = usage.report().filter(({ deprecated }) => deprecated !== null || !searchParams.has('deprecated'));
   const since = new Date(usage.since).toISOString();
