@@ -1,6 +1,8 @@
 import type { developmentHint } from './access/development-hint.ts';
 import type { Identity } from './access/identity.ts';
 import type { CacheConfig } from './cache/environment.ts';
+import type { ContractContext } from './contracts/contract-of-request.ts';
+import type { ContractsConfig } from './contracts/environment.ts';
 import type { SubgraphSettings } from './data-sources/environment.ts';
 import { createSourceBuilder, type LocalSubgraph } from './data-sources/sources.ts';
 import type { Documents } from './documents/documents.ts';
@@ -26,13 +28,14 @@ import type { RequestFacts } from './telemetry/request-facts.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** What belongs to one client request. */
-export type GatewayContext = Asking & {
-  requestId: string;
-  /** What is told of the request once it is answered; none where nobody watches. */
-  facts?: RequestFacts;
-  /** Aborted when the client has gone away: nobody waits for the answer any longer. */
-  signal: AbortSignal;
-};
+export type GatewayContext = Asking &
+  ContractContext & {
+    requestId: string;
+    /** What is told of the request once it is answered; none where nobody watches. */
+    facts?: RequestFacts;
+    /** Aborted when the client has gone away: nobody waits for the answer any longer. */
+    signal: AbortSignal;
+  };
 
 /** How it listens and what it lets pass; what is not given is as usual. */
 export type GatewayConfig = {
@@ -53,6 +56,8 @@ export type GatewayConfig = {
   cache?: CacheConfig;
   /** What operations may cost; not reckoned without it. */
   cost?: CostConfig;
+  /** Which part of the schema callers without a token are served; the whole without it. */
+  contracts?: ContractsConfig;
 };
 
 type GatewayOptions = {
@@ -119,7 +124,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   telemetry?.watchPools(() => running().flatMap(([, source]) => source.poolUse()));
   const server = await listen({
     execute: (request, context) =>
-      generations.run(({ apollo }) => apollo.executeOperation(request, { contextValue: context })),
+      generations.run(({ serverOf }) =>
+        serverOf(context.contract).executeOperation(request, { contextValue: context }),
+      ),
     admit: documents?.admit,
     identity,
     findReadiness: () =>

@@ -5,12 +5,14 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { developmentHint } from './access/development-hint.ts';
 import { guardGateway } from './access/guard.ts';
 import { tellLifetimes } from './cache/answer-lifetime.ts';
 import { keepEntities } from './cache/keep-entities.ts';
 import { readLifetimes } from './cache/lifetimes.ts';
+import { isOpenContract } from './contracts/contract-of-request.ts';
+import { startContractServers } from './contracts/contract-servers.ts';
 import type { Source } from './data-sources/sources.ts';
 import { createDocumentStore } from './documents/caches.ts';
 import type { Documents } from './documents/documents.ts';
@@ -107,18 +109,20 @@ export async function startGeneration({
     mode: config.accessMode,
     hint,
   });
+  let answer: Executor | undefined;
+  const answering = keepExecutor(tellUse(guarded, known.asked), (executor) => {
+    answer = executor;
+  });
   const store = documents?.createDocumentStore() ?? createDocumentStore(32);
-  const apollo = new ApolloServer<GatewayContext>({
-    gateway: tellUse(guarded, known.asked),
-    documentStore: store,
-    persistedQueries: documents?.persistedQueries ?? false,
+  const settings = (contract: string | null) => ({
+    persistedQueries: documents?.persistedQueriesOf(contract) ?? (false as const),
     logger,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: (formatted) => maskError(inOurWords(formatted, limits)),
+    formatError: (formatted: GraphQLFormattedError) => maskError(inOurWords(formatted, limits)),
     parseOptions: { maxTokens: limits.tokens },
-    validationOptions: { hideSuggestions: isProduction },
+    validationOptions: { hideSuggestions: isProduction && !isOpenContract(contract) },
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       // Both would watch each request for resolvers of this process, and a gateway has none.
@@ -130,16 +134,32 @@ export async function startGeneration({
       ...(plugin ? [plugin] : []),
     ],
   });
+  const whole = settings(null);
+  const apollo = new ApolloServer<GatewayContext>({ ...whole, gateway: answering, documentStore: store });
   await apollo.start().catch((error: Error) => {
     if (error instanceof SupergraphError) throw error;
     const reason = error.message.replaceAll(/\s+/g, ' ');
     throw new SupergraphError(`the gateway cannot load the supergraph ${path}: ${reason}`);
   });
+  if (!schema || !answer) throw new Error('the gateway started without a schema and an executor');
+  const contracts = await startContractServers({
+    ...supergraph,
+    api: schema,
+    execute: answer,
+    documents: store,
+    createServer: ({ contract, plugins, ...changes }) => {
+      const own = settings(contract.name);
+      return new ApolloServer<GatewayContext>({ ...own, ...changes, plugins: [...own.plugins, ...plugins] });
+    },
+    log,
+  });
   return {
-    apollo,
+    /** HttpError 503 for a contract that the supergraph does not make. */
+    serverOf: (contract: string | null) => (contract === null ? apollo : contracts.serverOf(contract)),
     sources: lease.sources,
     warmed: schema && execute ? await warm({ execute, schema, documents: store, known }) : 0,
     stop: async () => {
+      await contracts.stop();
       await apollo.stop();
       await lease.release();
     },

@@ -1,11 +1,14 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { BREAK, type DocumentNode, GraphQLError, visit } from 'graphql';
+import { isOpenContract } from './contracts/contract-of-request.ts';
 import type { GatewayContext } from './gateway.ts';
 
 /** The scope that opens the schema itself in production; it opens no data. */
 const scope = 'schema:introspect';
 
-export const mayIntrospect = ({ caller }: Pick<GatewayContext, 'caller'>) => caller.scopes.includes(scope);
+/** The schema of an open contract is anyone's, as what it tells. */
+export const mayIntrospect = ({ caller, contract }: Pick<GatewayContext, 'caller' | 'contract'>) =>
+  caller.scopes.includes(scope) || isOpenContract(contract);
 
 /**
  * Refuses `__schema` and `__type` to callers without the scope; `__typename` is anyone's. Decided for each request, because

@@ -1,5 +1,6 @@
 import { cacheEnvironment } from './cache/environment.ts';
 import { gatewayEnvironment, subgraphUrlsEnvironment } from './config.ts';
+import { contractsEnvironment } from './contracts/environment.ts';
 import { subgraphSettingsEnvironment } from './data-sources/environment.ts';
 import { documentsEnvironment } from './documents/environment.ts';
 import { executionEnvironment } from './execution/environment.ts';
@@ -21,6 +22,7 @@ export const gatewayEnvironments = {
   documents: documentsEnvironment,
   limits: operationLimitsEnvironment,
   cost: costEnvironment,
+  contracts: contractsEnvironment,
   planning: planningEnvironment,
   execution: executionEnvironment,
   cache: cacheEnvironment,
@@ -35,7 +37,7 @@ export const gatewayEnvironments = {
 
 /** Their names, for the help. */
 export const gatewayVariables = `PORT, HOST, SUPERGRAPH, NODE_ENV, DATA_DIR, LOG_LEVEL, ACCESS_LOG, METRICS_PORT, METRICS_HOST, METRICS_TOKEN, OTEL_*,
-OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS, ACCESS_MODE, CORS_ORIGINS, SAFELIST, TRUSTED_DOCUMENTS, PERSISTED_QUERIES_MIB,
+OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS, ACCESS_MODE, ANONYMOUS_CONTRACT, CORS_ORIGINS, SAFELIST, TRUSTED_DOCUMENTS, PERSISTED_QUERIES_MIB,
 DOCUMENT_CACHE_MIB, PLAN_CACHE_MIB, CACHE_MIB, COST_LIMIT, COST_PER_MINUTE, COST_PER_MINUTE_ANONYMOUS, RATE_LIMIT, REDIS_URL,
 CLIENT_ADDRESS_HEADER, MAX_* (of requests and documents), HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS, QUEUE_TIMEOUT_MS, PLANNING_TIMEOUT_MS, EXECUTOR, EXPLORER,
 SUBGRAPH_URL_*, SUBGRAPH_KEY_*, SUBGRAPH_KEYS_DIR, SUBGRAPH_TIMEOUT, SUBGRAPH_TIMEOUT_*, SUBGRAPH_RETRIES, SUBGRAPH_CONCURRENCY, SUBGRAPH_QUEUE,

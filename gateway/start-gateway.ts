@@ -57,12 +57,12 @@ type StartOptions = Omit<Settings, 'documents'> &
 /** The gateway over subgraphs of this process and elsewhere, which follows its supergraph's file; gives its address once it answers. */
 export async function startGateway(stack: AsyncDisposableStack, options: StartOptions): Promise<string> {
   const { config, supergraph, read, telemetry, expected = [], log } = options;
-  const { http, traffic, limits, cost, planning, execution, cache, shutdown } = options;
+  const { http, traffic, limits, cost, contracts, planning, execution, cache, shutdown } = options;
   const identity = createIdentity({ ...(config.provider ?? (await developmentIdentity(config.dataDir))), log });
   stack.defer(() => identity.stop());
   const running = await createGateway({
     ...options,
-    config: { ...config, http, traffic, limits, cost, planning, ...execution, cache, shutdown },
+    config: { ...config, http, traffic, limits, cost, contracts, planning, ...execution, cache, shutdown },
     identity,
     hint: config.provider ? undefined : developmentHint,
     known: await committedOperations(),

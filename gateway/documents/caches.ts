@@ -20,13 +20,17 @@ export type DocumentStore = Store<DocumentNode>;
  */
 export function createPersistedQueries(mebibytes: number) {
   const texts = createCache<string>(mebibytes, (text) => text.length);
-  const hashOf = (key: string) => key.slice(-64);
-  const store: Store<string> = {
-    ...storeIn(texts, hashOf),
-    // Whether this client may have the text executed is judged before Apollo Server asks, which then has the text already.
-    get: async () => undefined,
+  // What is valid by one contract is not told by another: neither that it is known, nor what is wrong with it there.
+  const keyOf = (hash: string, contract: string | null) => `${contract ?? ''}:${hash}`;
+  return {
+    /** For the server of a contract; null for that of the whole schema. */
+    storeOf: (contract: string | null): Store<string> => ({
+      ...storeIn(texts, (key) => keyOf(key.slice(-64), contract)),
+      // Whether this client may have the text executed is judged before Apollo Server asks, which then has the text already.
+      get: async () => undefined,
+    }),
+    textOf: (hash: string, contract: string | null): string | undefined => texts.get(keyOf(hash, contract)),
   };
-  return { store, textOf: (hash: string): string | undefined => texts.get(hash) };
 }
 
 /**

@@ -12,7 +12,7 @@ import { shapeHash } from './tokens.ts';
 import { createTrust } from './trust.ts';
 import { watchManifests } from './watch-manifests.ts';
 
-type Asking = Pick<GatewayContext, 'requestId' | 'caller' | 'client'>;
+type Asking = Pick<GatewayContext, 'requestId' | 'caller' | 'client' | 'contract'>;
 
 type DocumentsOptions = {
   config: DocumentsConfig;
@@ -32,8 +32,10 @@ export type Documents = {
    * far goes on, to Apollo Server's PERSISTED_QUERY_NOT_FOUND.
    */
   admit: <Asked extends AskedDocument>(asked: Asked, asking: Asking) => Asked;
-  /** What Apollo Server is made with. */
-  persistedQueries: false | { cache: ReturnType<typeof createPersistedQueries>['store'] };
+  /** What Apollo Server is made with: that of a contract, or of the whole schema for null. */
+  persistedQueriesOf: (
+    contract: string | null,
+  ) => false | { cache: ReturnType<ReturnType<typeof createPersistedQueries>['storeOf']> };
   /** Documents of one schema that were parsed and validated. */
   createDocumentStore: () => DocumentStore;
   planCacheMiB: number;
@@ -91,7 +93,7 @@ export async function createDocuments(options: DocumentsOptions): Promise<Docume
     const trusted = trust.textOf(hash, asking.client);
     if (trusted !== undefined) return trusted;
     if (isId) throw new HttpError(400, unknownDocument.message, { code: unknownDocument.code });
-    const text = persisted?.textOf(hash);
+    const text = persisted?.textOf(hash, asking.contract);
     if (text !== undefined) judge(text, asking);
     return text;
   };
@@ -106,7 +108,7 @@ export async function createDocuments(options: DocumentsOptions): Promise<Docume
       }
       return asked;
     },
-    persistedQueries: persisted ? { cache: persisted.store } : false,
+    persistedQueriesOf: (contract) => (persisted ? { cache: persisted.storeOf(contract) } : false),
     createDocumentStore: () => createDocumentStore(config.documentCacheMiB),
     planCacheMiB: config.planCacheMiB,
     operationNames: () => trust.operationNames,

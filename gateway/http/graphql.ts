@@ -50,7 +50,10 @@ export async function answerGraphql(
   // After the body, so that whoever sends one slowly takes nobody's place.
   const leave = await admission.enter(context.signal);
   if (!leave) return;
-  const { http, body } = await execute({ ...asked, http: headOf(request) }, context).finally(leave);
+  const { http, body } = await execute(
+    { ...asked, http: headOf(request) },
+    { ...context, isByHash: operation.query === undefined },
+  ).finally(leave);
   if (body.kind !== 'single') throw new Error('expected an answer in one piece');
   const { errors, data, extensions } = body.singleResult;
   for (const [name, value] of http.headers) {

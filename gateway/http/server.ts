@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Identity } from '../access/identity.ts';
+import { contractOfRequest, contractPaths } from '../contracts/contract-of-request.ts';
 import type { Documents } from '../documents/documents.ts';
 import type { GatewayConfig } from '../gateway.ts';
 import { addressOf } from '../limits/client-address.ts';
@@ -36,14 +37,14 @@ type ListenOptions = {
   observer?: GatewayObserver | undefined;
   /** Other paths, each with what answers it. */
   routes?: ReadonlyMap<string, Route> | undefined;
-  config: Pick<GatewayConfig, 'host' | 'port' | 'traffic' | 'shutdown' | 'cost'> & { http: HttpSettings };
+  config: Pick<GatewayConfig, 'host' | 'port' | 'traffic' | 'shutdown' | 'cost' | 'contracts'> & { http: HttpSettings };
   log: Log;
 };
 
 /** Answers a request; an HttpError that it throws is answered as a refusal. */
 type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> | void;
 
-/** The gateway's HTTP: /graphql, /health/live, /health/ready, and the paths of `routes`. Resolves once it listens. */
+/** The gateway's HTTP: /graphql, those of the contracts, /health/live, /health/ready, and the paths of `routes`. Resolves once it listens. */
 export async function listen({
   execute,
   admit,
@@ -54,33 +55,38 @@ export async function listen({
   config,
   log,
 }: ListenOptions) {
-  const { http, traffic = usualTraffic, shutdown = defaultShutdown, cost, host, port } = config;
+  const { http, traffic = usualTraffic, shutdown = defaultShutdown, cost, contracts, host, port } = config;
   const { corsOrigins, maxBodyBytes, isProduction } = http;
   const readiness = shareWhilePending(findReadiness);
   const admission = createAdmission({ ...traffic, observer });
   const bodies = createBodyRoom(traffic.pendingBytes, observer);
-  const answerOperation: Route = (request, response, requestId) =>
-    watchRequest({ request, response, requestId, observer }, async (facts) => {
-      const signal = goneOf(response);
-      admission.refuseWhenFull();
-      const identified = await identity.identify(request);
-      facts.client = identified.client;
-      const address = addressOf(request, cost?.addressHeader);
-      const context = { ...identified, address, requestId, facts, signal };
-      const bytes = bodies.hold();
-      const asking = { execute, admission, bytes, admit, context, maxBodyBytes };
-      await answerGraphql(request, response, asking).finally(bytes.release);
-    });
+  const answerOperation =
+    (path: string | null): Route =>
+    (request, response, requestId) =>
+      watchRequest({ request, response, requestId, observer }, async (facts) => {
+        const signal = goneOf(response);
+        admission.refuseWhenFull();
+        const identified = await identity.identify(request);
+        facts.client = identified.client;
+        const { caller, contract: claimed } = identified;
+        const anonymous = contracts?.anonymous ?? null;
+        const contract = contractOfRequest({ path, claimed, anonymous, hasToken: caller.subject !== null });
+        const address = addressOf(request, cost?.addressHeader);
+        const context = { ...identified, contract, isByHash: false, address, requestId, facts, signal };
+        const bytes = bodies.hold();
+        const asking = { execute, admission, bytes, admit, context, maxBodyBytes };
+        await answerGraphql(request, response, asking).finally(bytes.release);
+      });
   const routes = new Map<string, Route>([
     ...others,
-    [
-      '/graphql',
+    ...[['/graphql', null] as const, ...contractPaths].map(([path, contract]): [string, Route] => [
+      path,
       (request, response, requestId) => {
         allowOrigin(request, response, corsOrigins);
         if (isPreflight(request)) return answerPreflight(response);
-        return answerOperation(request, response, requestId);
+        return answerOperation(contract)(request, response, requestId);
       },
-    ],
+    ]),
     ['/health/live', (_, response) => answer(response, 200, 'live')],
     [
       '/health/ready',

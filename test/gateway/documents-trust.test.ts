@@ -8,7 +8,7 @@ import { hashOf, persisted } from './documents-requests.ts';
 
 const config = documentsEnvironment.parse({ SAFELIST: 'enforce' });
 const documents = await createDocuments({ config, log: createLog('silent'), mayIntrospect: () => false });
-const asking = { requestId: 'r', caller: anonymous, client: null };
+const asking = { requestId: 'r', caller: anonymous, client: null, contract: null };
 const admit = (query: string) => documents.admit({ query, extensions: undefined }, asking);
 
 const { operations } = JSON.parse(readFileSync('schema/manifests/operations.json', 'utf8')) as {
@@ -38,7 +38,7 @@ test('strings are compared by what they say', () => {
 test('what is remembered is told by the judge alone: Apollo Server finds nothing that was not judged', async () => {
   // Its hash is in no manifest, because of the space.
   const query = `${operations[0]?.body} `;
-  const { persistedQueries } = documents;
+  const persistedQueries = documents.persistedQueriesOf(null);
   if (!persistedQueries) throw new Error('expected automatic persisted queries');
   await persistedQueries.cache.set(`apq:${hashOf(query)}`, query);
   expect(await persistedQueries.cache.get(`apq:${hashOf(query)}`)).toBeUndefined();

@@ -35,6 +35,8 @@ export type StackOptions = {
   /** Databases to use in place of the run's own. */
   databaseUrls?: Record<string, DatabaseUrls>;
   accessMode?: 'filter' | 'reject';
+  /** The contract of callers without a token. */
+  anonymousContract?: string | null;
   /** As with NODE_ENV=production. */
   isProduction?: boolean;
   http?: Partial<HttpSettings>;
@@ -97,6 +99,7 @@ export async function startStack({
   databaseUrls = {},
   log = createLog('silent'),
   accessMode = 'filter',
+  anonymousContract = null,
   isProduction = false,
   http = {},
   documents: documentsChanged = {},
@@ -168,6 +171,7 @@ export async function startStack({
       host: '127.0.0.1',
       port: 0,
       accessMode,
+      contracts: { anonymous: anonymousContract },
       isProduction,
       http: { ...defaultHttp, isProduction, ...http },
       limits: { ...usualLimits, ...limits },
