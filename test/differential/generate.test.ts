@@ -45,6 +45,8 @@ test.each([
   ['an alias that every object has', /\bconstructor: \w/],
   ['__proto__ as an alias', /\b__proto__: \w/],
   ['__typename under another name', /\w: __typename/],
+  ['another field under the name of a key', /\b(id|code|taxCode): (?!id\b|code\b|taxCode\b)[a-z]\w*$/m],
+  ['a field as __typename', /\b__typename: \w/],
   ['a fragment on a union', /on QualityRecord/],
   ['a fragment without a type', /\.\.\. (@\w+\(.*\) )?\{/],
   ['a named fragment used twice', /(\.\.\.F\d+)\b[\s\S]*\1\b/],

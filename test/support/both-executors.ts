@@ -56,6 +56,7 @@ async function startOne(
 ) {
   const asked: { subgraph: string; query: string; variables: Record<string, unknown> }[] = [];
   const executed: { executor: string; reason?: string }[] = [];
+  const logged: unknown[] = [];
   let change: Change = (answer) => answer;
   const executor = await startExecutor(
     supergraph,
@@ -69,13 +70,19 @@ async function startOne(
         return change(answer, { subgraph, query, representations });
       },
     }),
-    { kind, observer: { onExecution: (event) => executed.push(event) } },
+    {
+      kind,
+      observer: { onExecution: (event) => executed.push(event) },
+      log: { error: (...line) => logged.push(line) },
+    },
   );
   onTestFinished(executor.stop);
   return {
     /** Every request to a subgraph. */
     asked,
     executed,
+    /** What its log was told at level error. */
+    logged,
     async ask(query: string, variables?: Record<string, unknown>, changed: Change = (answer) => answer) {
       change = changed;
       const answer = JSON.parse(JSON.stringify(await executor.prepare(query)(variables))) as Executed;

@@ -4,6 +4,7 @@ import { type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
 import type { ExecutorKind } from '../../gateway/execution/environment.ts';
 import { executeCompiled } from '../../gateway/execution/executor.ts';
 import { type Replays, replaySent } from '../../gateway/execution/replay.ts';
+import { keepAliases } from '../../gateway/planning/keep-aliases.ts';
 import { createPlanCache } from '../../gateway/planning/plan-cache.ts';
 import { planInThread } from '../../gateway/planning/plan-in-thread.ts';
 import { plannerConfig } from '../../gateway/planning/planner-config.ts';
@@ -17,7 +18,11 @@ export type Executor = Awaited<ReturnType<typeof startExecutor>>;
 export async function startExecutor(
   supergraphSdl: string,
   sourceOf: (subgraph: string) => Pick<GraphQLDataSource, 'process'>,
-  { kind, observer = {} }: { kind: ExecutorKind; observer?: GatewayObserver },
+  {
+    kind,
+    observer = {},
+    log = console,
+  }: { kind: ExecutorKind; observer?: GatewayObserver; log?: Pick<Console, 'error'> },
 ) {
   const plans = createPlanCache();
   const replays: Replays = new WeakMap();
@@ -37,9 +42,9 @@ export async function startExecutor(
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
     schema = apiSchema;
   });
-  const given = { plans, sources: sources as never, replays, observer };
+  const given = { plans, sources: sources as never, replays, observer, log: log as never };
   const executing = kind === 'compiled' ? executeCompiled(gateway, given) : gateway;
-  const planned = planInThread(executing as never, { plans, timeout: 10_000 });
+  const planned = keepAliases(planInThread(executing as never, { plans, timeout: 10_000 }));
   const { executor } = await planned.load({ apollo: { graphRef: undefined } } as never);
   /** Of a text, as often as it is asked. GraphQL's own error where it is not valid. */
   const prepare = (query: string) => {
@@ -49,7 +54,15 @@ export async function startExecutor(
     const queryHash = createHash('sha256').update(query).digest('hex');
     const operation = getOperationAST(document);
     return (variables: Record<string, unknown> = {}) => {
-      const asked = { document, operation, queryHash, request: { query, variables }, context: {}, metrics: {}, schema };
+      const asked = {
+        document,
+        operation,
+        queryHash,
+        request: { query, variables },
+        context: { requestId: 'a-request' },
+        metrics: {},
+        schema,
+      };
       return executor?.({ ...asked, logger: console } as never) as unknown as Promise<Executed>;
     };
   };

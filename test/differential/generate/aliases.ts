@@ -1,8 +1,8 @@
 import type { Dice } from './dice.ts';
 
 /**
- * Names that objects have by themselves, that the gateway's machinery uses, or that are asked for already. Not those of keys: under
- * `id: officials { ... }` @apollo/gateway merges the key that it asks for itself with the field, and fails (2.14.4).
+ * Names that objects have by themselves, that the gateway's machinery uses, that plans ask for themselves (types and keys), or that
+ * are asked for already.
  */
 const nasty = [
   'constructor',
@@ -15,6 +15,10 @@ const nasty = [
   'then',
   'length',
   '_entities',
+  '__typename',
+  'id',
+  'code',
+  'taxCode',
   'data',
   'errors',
   'name',

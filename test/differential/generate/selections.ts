@@ -103,10 +103,11 @@ export function createSelections({ schema, dice, argumentsOf, directives, size }
   };
 
   const typename = (scope: Scope): SelectionNode[] => {
-    const alias = dice.chance(0.3) ? chooseAlias(dice) : '__typename';
+    const chosen = dice.chance(0.3) ? chooseAlias(dice) : '__typename';
     const taken = { field: '__typename', arguments: '', nodes: [], type: 'String!', inner: new Map() };
-    const known = scope.get(alias);
-    if (known && !isSame(known, taken)) return [field('__typename')];
+    const isFree = (alias: string) => isSame(scope.get(alias) ?? taken, taken);
+    // The last is a name for nothing else.
+    const alias = [chosen, '__typename'].find(isFree) ?? 'type';
     scope.set(alias, taken);
     return [field('__typename', { ...(alias !== '__typename' && { alias: name(alias) }), directives: directives() })];
   };
