@@ -100,7 +100,7 @@ export async function startGeneration({
   const executing =
     config.executor === 'stock'
       ? gateway
-      : executeCompiled(gateway, { plans, sources: lease.sources, replays, observer });
+      : executeCompiled(gateway, { plans, sources: lease.sources, replays, observer, log });
   const planned = keepExecutor(planInThread(executing, { plans, ...planning, observer }), (executor) => {
     execute = executor;
   });

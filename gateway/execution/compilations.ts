@@ -13,6 +13,9 @@ export type PlannedOperation = {
   variables: Record<string, unknown> | undefined;
 };
 
+/** Told of a mistake of ours, once for each plan that has it. */
+type OnFault = (fault: unknown) => void;
+
 /** Sets of conditions of one plan that code is made for. */
 const most = 16;
 
@@ -32,16 +35,16 @@ export function createCompilations(schema: () => Schema) {
   const known = new WeakMap<QueryPlan, Known | Reason>();
   const read = ({ document, operationName }: PlannedOperation): Operation =>
     operationFromDocument(schema(), document, { ...(operationName && { operationName }), validate: false });
-  const know = (asked: PlannedOperation): Known | Reason =>
-    orReason(() => {
+  const know = (asked: PlannedOperation, onFault: OnFault): Known | Reason =>
+    orReason(onFault, () => {
       const operation = read(asked);
       const variables = conditionVariables(operation, asked.plan);
       return { variables, defaults: operation.collectDefaultedVariableValues(), byConditions: new Map() };
     });
   /** The plan's code for the conditions of a request, or why there is none. */
-  return (asked: PlannedOperation): CompiledPlan | Reason => {
+  return (asked: PlannedOperation, onFault: OnFault = () => {}): CompiledPlan | Reason => {
     const { plan } = asked;
-    const about = known.get(plan) ?? know(asked);
+    const about = known.get(plan) ?? know(asked, onFault);
     known.set(plan, about);
     if (typeof about === 'string') return about;
     const { variables, defaults, byConditions } = about;
@@ -52,17 +55,19 @@ export function createCompilations(schema: () => Schema) {
     if (found) return found;
     if (byConditions.size >= most) return 'conditions';
     // Read again for each: it takes several times as much memory as the code.
-    const compiled = orReason(() => compilePlan(plan, read(asked), conditions));
+    const compiled = orReason(onFault, () => compilePlan(plan, read(asked), conditions));
     byConditions.set(key, compiled);
     return compiled;
   };
 }
 
 /** What cannot be compiled for whatever reason is executed all the same: the stock executor says what is wrong with it. */
-function orReason<Value>(make: () => Value): Value | Reason {
+function orReason<Value>(onFault: OnFault, make: () => Value): Value | Reason {
   try {
     return make();
   } catch (error) {
-    return error instanceof Unsupported ? error.reason : 'other';
+    if (error instanceof Unsupported) return error.reason;
+    onFault(error);
+    return 'other';
   }
 }

@@ -8,6 +8,7 @@ import { coerceVariables } from '../operations/coerced-variables.ts';
 import type { PlanCache } from '../planning/plan-cache.ts';
 import { planKey } from '../planning/plan-in-thread.ts';
 import { endWarming } from '../reload/warm.ts';
+import { describeFault, type Log } from '../telemetry/log.ts';
 import type { GatewayObserver } from '../telemetry/observer.ts';
 import { createCompilations } from './compilations.ts';
 import { correctPaths } from './error-paths.ts';
@@ -24,15 +25,20 @@ type Options = {
   /** Those of the sources that the gateway asks (replay.ts). */
   replays: Replays;
   observer?: GatewayObserver | undefined;
+  log: Pick<Log, 'error'>;
 };
 
 /**
  * The same gateway, whose plans are executed by code made for each. What such code does not do is left to the gateway's own executor:
  * some plans from the start, and what is not answered as the plan has it, from what was answered.
  */
-export function executeCompiled(gateway: ApolloGateway, { plans, sources, replays, observer }: Options): Gateway {
+export function executeCompiled(gateway: ApolloGateway, { plans, sources, replays, observer, log }: Options): Gateway {
   // No public name gives it, and making it anew takes as long as starting the gateway.
   const compilationOf = createCompilations(() => (gateway as unknown as { apiSchema: Schema }).apiSchema);
+  const tellFault = (fault: unknown, context: Partial<GatewayContext>) => {
+    const error = fault instanceof Error ? describeFault(fault) : typeof fault;
+    log.error({ requestId: context.requestId, error }, 'the code of a plan has failed');
+  };
   let schema: GraphQLSchema | undefined;
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
     schema = apiSchema;
@@ -49,7 +55,9 @@ export function executeCompiled(gateway: ApolloGateway, { plans, sources, replay
           const key = planKey(request);
           const plan = await plans.get(key);
           if (!plan) return stock(request);
-          const compiled = compilationOf({ plan, document, operationName, variables });
+          const compiled = compilationOf({ plan, document, operationName, variables }, (fault) =>
+            tellFault(fault, request.context),
+          );
           endWarming({ requestContext: request });
           if (typeof compiled === 'string') {
             observer?.onExecution?.({ executor: 'stock', reason: compiled });
@@ -67,8 +75,11 @@ export function executeCompiled(gateway: ApolloGateway, { plans, sources, replay
               document: node.operationDocumentNode,
               pathInIncomingRequest: path,
             } as never);
-          const { run, data } = await runPlan(compiled, variables, send);
-          observer?.onExecution?.({ executor: data ? 'compiled' : 'replayed' });
+          const { run, data, fault } = await runPlan(compiled, variables, send);
+          if (fault !== undefined) tellFault(fault, request.context);
+          observer?.onExecution?.(
+            data ? { executor: 'compiled' } : { executor: 'replayed', ...(fault !== undefined && { reason: 'fault' }) },
+          );
           if (data) return { data };
           const replay: Replay = { run, told: new Map() };
           replays.set(request, replay);

@@ -1,3 +1,4 @@
+import { fail } from './checks.ts';
 import type { CompiledPlan, FetchState, Found } from './compile.ts';
 import type { PlannedFetch, Step } from './plan-shape.ts';
 
@@ -24,13 +25,13 @@ export type Run = {
  * Makes the fetches of a plan in their order, and the answer's data of what they were answered.
  *
  * @returns undefined data where anything is not as the plan has it: an error of a subgraph, a value of another type. The stock
- *   executor then answers, with what was sent
+ *   executor then answers, with what was sent. `fault`: the code itself has failed, which is a mistake of ours
  */
 export async function runPlan(
   plan: CompiledPlan,
   variables: Record<string, unknown> | undefined,
   send: Send,
-): Promise<{ run: Run; data: Record<string, unknown> | undefined }> {
+): Promise<{ run: Run; data: Record<string, unknown> | undefined; fault?: unknown }> {
   const states = plan.fetches.map(
     (): FetchState => ({ data: undefined, objects: [], places: [], entities: [], at: 0 }),
   );
@@ -70,8 +71,8 @@ export async function runPlan(
   try {
     await follow(plan.step);
     return { run, data: isClean ? plan.answer(states) : undefined };
-  } catch {
-    return { run, data: undefined };
+  } catch (error) {
+    return { run, data: undefined, ...(error !== fail && { fault: error }) };
   } finally {
     run.isOver = true;
   }

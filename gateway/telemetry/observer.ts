@@ -24,7 +24,7 @@ export type GatewayObserver = {
   onPlan?: (event: { milliseconds: number; cached: boolean }) => void;
   /**
    * An operation was executed: by code made for its plan; begun so and ended by the executor of @apollo/gateway, with what was answered
-   * (replayed); or by that alone (stock), for this reason.
+   * (replayed; `fault`: because that code has failed, which is a mistake of ours); or by that alone (stock), for this reason.
    */
   onExecution?: (event: { executor: 'compiled' | 'replayed' | 'stock'; reason?: string }) => void;
   onFetch?: (event: {

@@ -166,6 +166,28 @@ test('an error in a list of several types is told of the entity that it is of', 
   expect(mistaken).toMatchObject({ path: ['records', 1, 'grade'] });
 });
 
+test('a failure of the code itself is told, without a value, and its client has the answer', async () => {
+  let reads = 0;
+  // What a compiled plan reads fails once: nothing of the kind happens to data that were JSON.
+  const change = root((data) =>
+    Object.defineProperty(data.people[0], 'name', {
+      enumerable: true,
+      get: () => {
+        reads += 1;
+        if (reads === 1) throw new TypeError('Person p1 cannot be read');
+        return 'Person p1';
+      },
+    }),
+  );
+  const expected = await both.stock.ask('{ people { name pay { amount } } }');
+  const answer = await both.compiled.ask('{ people { name pay { amount } } }', {}, change);
+  expect(answer.text).toBe(expected.text);
+  expect(both.compiled.executed.at(-1)).toEqual({ executor: 'replayed', reason: 'fault' });
+  const told = [[{ requestId: 'a-request', error: expect.stringMatching(/^TypeError\n {4}at /) }, expect.any(String)]];
+  expect(both.compiled.logged).toEqual(told);
+  expect(JSON.stringify(both.compiled.logged)).not.toContain('Person p1');
+});
+
 /** All that is in it can be read alone: a change of it throws. */
 function freeze<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
