@@ -3,7 +3,7 @@ import type { Caller } from '../../schema/caller.ts';
 import { type Checked, createDocuments } from './batch/documents.ts';
 import { executePlan, type Way } from './batch/execute-plan.ts';
 import type { Subgraph, SubgraphContext } from './define-subgraph.ts';
-import { maskError, type ReportFailure } from './mask-error.ts';
+import { maskError, type ReportFailure, reportFault } from './mask-error.ts';
 import { type Selection, selectionOf } from './selection.ts';
 import { traceOperation } from './tracing/spans.ts';
 
@@ -52,7 +52,7 @@ export function createExecutor(
     const plan = planOf(request.operationName ?? undefined);
     // What is half changed would be known to nobody.
     const signal = plan?.operation.operation === 'mutation' ? undefined : request.signal;
-    const { result, way } = await executePlan({
+    const { result, way, fault } = await executePlan({
       schema,
       document,
       plan,
@@ -62,12 +62,11 @@ export function createExecutor(
       isAbandoned: () => signal?.aborted === true,
     });
     onExecuted(way);
+    const where = { subgraph: name, requestId: request.requestId, report };
+    if (fault !== undefined) reportFault(fault, where);
     if (signal?.aborted) return { errors: [abandoned.toJSON()] };
     if (!result.errors) return { data: result.data ?? null };
-    return {
-      data: result.data ?? null,
-      errors: result.errors.map((error) => maskError(error, { subgraph: name, requestId: request.requestId, report })),
-    };
+    return { data: result.data ?? null, errors: result.errors.map((error) => maskError(error, where)) };
   };
   return (request: SubgraphRequest): Promise<SubgraphResponse> =>
     traceOperation({ subgraph: name, requestId: request.requestId }, () => answer(request));

@@ -36,6 +36,12 @@ function tellCaller(cause: Error, subgraph: string): { code: ErrorCode; message:
   return { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error.' };
 }
 
+/** Reports a failure that its client has not met: another way has given the answer. */
+export function reportFault(fault: unknown, { subgraph, requestId, report }: Where): void {
+  const message = fault instanceof Error ? describe(fault) : typeof fault;
+  report({ subgraph, requestId, field: '', code: 'COMPILED_CODE_FAILED', message });
+}
+
 /**
  * What may be logged. Messages repeat values (PostgreSQL's the rows, drizzle's the parameters, Node's the argument), so a
  * database error is told by its SQLSTATE, a fault of ours by its kind and where it happened.

@@ -2,7 +2,7 @@ import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, g
 import type { SubgraphContext } from '../define-subgraph.ts';
 import type { Plan } from './plan.ts';
 import { replay } from './replay.ts';
-import { type Run, runSelection } from './run.ts';
+import { type Run, runSelection, stop } from './run.ts';
 import type { Selection } from './shape.ts';
 
 type Request = {
@@ -19,6 +19,9 @@ type Request = {
 /** How an operation was executed. */
 export type Way = 'compiled' | 'replayed' | 'graphql-js';
 
+/** `fault`: what compiled code threw though nothing is wrong, as graphql-js has found: a mistake of ours. */
+type Executed = { result: ExecutionResult; way: Way; fault?: unknown };
+
 /** As graphql-js bounds them. */
 const options = { maxErrors: 50 };
 
@@ -29,7 +32,7 @@ const root: object = Object.freeze(Object.create(null));
  * Executes an operation level by level: each field for all of its parents at once. The answer is graphql-js's, which takes
  * over where something is out of the ordinary, and executes by itself what is not compiled (mutations, introspection).
  */
-export async function executePlan(request: Request): Promise<{ result: ExecutionResult; way: Way }> {
+export async function executePlan(request: Request): Promise<Executed> {
   const { schema, document, plan, variables, operationName, context } = request;
   const given = { schema, document, variableValues: variables, operationName };
   const compiled = plan && compiledFor(schema, plan, variables);
@@ -40,13 +43,14 @@ export async function executePlan(request: Request): Promise<{ result: Execution
   try {
     [data] = runSelection(run, compiled.selection, [root]);
     if (run.pending > 0) await ended;
-  } catch {
-    run.stopped = true;
+  } catch (error) {
+    stop(run, error);
   }
   if (!run.stopped) return { result: { data: data as Record<string, unknown> }, way: 'compiled' };
   // What nobody hears need not be found.
   if (request.isAbandoned()) return { result: { data: null }, way: 'compiled' };
-  return { result: await replay(run, given), way: 'replayed' };
+  const result = await replay(run, given);
+  return { result, way: 'replayed', ...(!result.errors && { fault: run.thrown }) };
 }
 
 /** Undefined where variables do not fit, which graphql-js tells in its own words, or where it is not compiled. */

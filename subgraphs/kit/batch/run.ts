@@ -35,6 +35,8 @@ export type Run = {
   pending: number;
   /** Once set, no resolver is asked any more. */
   stopped: boolean;
+  /** What stopped it, where that was not Unusual: an error of a resolver or of an argument, or a mistake in our own code. */
+  thrown?: unknown;
   /** Called once nothing is waited for any more, and when something Unusual was found. */
   end: () => void;
 };
@@ -119,9 +121,15 @@ export function wait<Value>(run: Run, promise: Promise<Value>, go: (value: Value
       run.pending -= 1;
       if (run.pending === 0) run.end();
     })
-    .catch(() => {
+    .catch((error: unknown) => {
       if (run.stopped) return;
-      run.stopped = true;
+      stop(run, error);
       run.end();
     });
+}
+
+/** Lets graphql-js take over. */
+export function stop(run: Run, error: unknown): void {
+  run.stopped = true;
+  if (!(error instanceof Unusual)) run.thrown = error;
 }

@@ -158,6 +158,19 @@ describe('out of the ordinary, and the same', () => {
     const [query, variables] = typeof asked === 'string' ? [asked, {}] : asked;
     await compare(query, variables);
     expect(toy.way()).not.toBe('compiled');
+    // It is no mistake of ours.
+    expect(toy.reported.filter(({ code }) => code === 'COMPILED_CODE_FAILED')).toEqual([]);
+  });
+
+  test('a failure of the code itself is reported, without a value, and its client has the answer', async () => {
+    toy.reported.length = 0;
+    const { text, errors } = await toy.ask('{ thing(id: "once") { id name } }');
+    expect([text, errors]).toEqual(['{"thing":{"id":"once","name":"thing once"}}', []]);
+    expect(toy.way()).toBe('replayed');
+    expect(toy.reported).toMatchObject([
+      { subgraph: 'toy', code: 'COMPILED_CODE_FAILED', message: expect.stringMatching(/^TypeError\n {4}at /) },
+    ]);
+    expect(JSON.stringify(toy.reported)).not.toContain('thing once');
   });
 
   test.each([

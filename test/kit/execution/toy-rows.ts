@@ -25,6 +25,17 @@ const row = (id: string, parentId: string | null, more: object = {}): Row => ({
   ...more,
 });
 
+/** Fails when it is first read, and never again: what no row does, so that compiled code fails where graphql-js then does not. */
+const failsOnce = (id: string): Row => {
+  let reads = 0;
+  const read = () => {
+    reads += 1;
+    if (reads === 1) throw new TypeError(`thing ${id} cannot be read`);
+    return `thing ${id}`;
+  };
+  return Object.defineProperty(row(id, null), 'name', { enumerable: true, get: read });
+};
+
 /** Rows of all that may be wrong with them. */
 export const rows: Row[] = [
   row('1', null),
@@ -45,5 +56,6 @@ export const rows: Row[] = [
     nested: { deep: 'no object', list: 'no list', must: [null] },
     promises: [Promise.resolve('x')],
   }),
+  failsOnce('once'),
 ];
 for (const { promised } of rows) Promise.resolve(promised).catch(() => {});

@@ -9,7 +9,7 @@ import { createLoader } from '../../../subgraphs/kit/batch/loader.ts';
 import { defineSubgraph } from '../../../subgraphs/kit/define-subgraph.ts';
 import { badUserInput } from '../../../subgraphs/kit/errors.ts';
 import { createExecutor, type SubgraphResponse } from '../../../subgraphs/kit/execute.ts';
-import { maskError } from '../../../subgraphs/kit/mask-error.ts';
+import { maskError, type ReportFailure } from '../../../subgraphs/kit/mask-error.ts';
 import { type Row, rows } from './toy-rows.ts';
 
 const sdl = `
@@ -197,7 +197,8 @@ export async function createToy(scopes: string[] = []) {
   });
   await rm(directory, { recursive: true });
   const caller = { ...anonymous, scopes };
-  const report = () => {};
+  const reported: Parameters<ReportFailure>[0][] = [];
+  const report: ReportFailure = (failure) => reported.push(failure);
   let asked: Asked = {};
   const createContext = () => {
     asked = {};
@@ -225,5 +226,5 @@ export async function createToy(scopes: string[] = []) {
     sum = 0;
     return outcomeOf(await own({ query, variables: variables ?? {}, caller }));
   };
-  return { ask, byGraphqlJs, own, caller, way: () => ways.at(-1) };
+  return { ask, byGraphqlJs, own, caller, way: () => ways.at(-1), reported };
 }
