@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
-import { parse, printSchema } from 'graphql';
+import { buildSchema, parse, printSchema } from 'graphql';
 import { registry } from '../subgraphs/registry.ts';
 import { describeRules } from './access/describe-rules.ts';
 import { AccessRuleError } from './access/links.ts';
@@ -14,6 +14,7 @@ import { contracts } from './contracts.ts';
 import { makeManifest, printManifest } from './manifests/make-manifest.ts';
 import { ManifestError } from './manifests/manifest.ts';
 import { readDocuments } from './manifests/read-documents.ts';
+import { typeOperations } from './type-operations.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -47,14 +48,16 @@ export function compose() {
   };
 }
 
-function main(check: boolean): void {
+async function main(check: boolean): Promise<void> {
   const { supergraph, api, contracts, access, manifest } = compose();
+  const typed = await typeOperations(buildSchema(api), readDocuments([join(root, 'schema', 'operations')], root));
   const files = [
     { path: join(root, 'schema', 'supergraph.graphql'), text: supergraph },
     { path: join(root, 'schema', 'api.graphql'), text: api },
     ...contracts.map(({ name, text }) => ({ path: join(root, 'schema', 'contracts', `${name}.graphql`), text })),
     { path: join(root, 'schema', 'access.md'), text: access },
     { path: join(root, 'schema', 'manifests', 'operations.json'), text: manifest },
+    { path: join(root, 'schema', 'example', 'operations.ts'), text: typed },
   ];
   if (!check) {
     for (const { path, text } of files) writeFileSync(path, text);
@@ -69,7 +72,7 @@ function main(check: boolean): void {
 
 if (import.meta.main) {
   try {
-    main(process.argv.includes('--check'));
+    await main(process.argv.includes('--check'));
   } catch (error) {
     const expected = [CompositionError, AccessRuleError, ContractError, ManifestError];
     if (!(error instanceof Error && expected.some((known) => error instanceof known))) throw error;
