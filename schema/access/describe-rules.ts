@@ -62,9 +62,14 @@ function row(type: GraphQLNamedType, field: GraphQLField<unknown, unknown>, rule
     const rule = rules.requirementOfArgument(type.name, field.name, argument.name);
     const named = getNamedType(argument.type);
     const linked = hasRules(named, rules) ? [`${argument.name}: see ${named.name}`] : [];
-    return isOpen(rule) ? linked : [`${argument.name}: ${describe(rule)}`];
+    return isOpen(rule) ? linked : [`${argument.name}: ${describeRequirement(rule)}`];
   });
-  const cells = [field.name, describe(requirement), requirement.category ?? '', requirement.masked ? 'yes' : ''];
+  const cells = [
+    field.name,
+    describeRequirement(requirement),
+    requirement.category ?? '',
+    requirement.masked ? 'yes' : '',
+  ];
   return `| ${[...cells, inputs.join('; ')].join(' | ')} |`;
 }
 
@@ -73,7 +78,7 @@ function describeInputs(api: GraphQLSchema, rules: AccessRules): string[] {
   const types = Object.values(api.getTypeMap()).filter((type) => !type.name.startsWith('__') && hasRules(type, rules));
   return types.flatMap((type) => {
     const rows = ownRules(type, rules).map(
-      ([name, rule]) => `| ${name} | ${isOpen(rule) ? '' : describe(rule)} | ${rule.category ?? ''} |`,
+      ([name, rule]) => `| ${name} | ${isOpen(rule) ? '' : describeRequirement(rule)} | ${rule.category ?? ''} |`,
     );
     const table = [`## ${type.name} (in arguments)`, '', '| Value | Needs | Category |', '|---|---|---|', ...rows];
     return rows.length > 0 ? [table.join('\n')] : [];
@@ -99,8 +104,8 @@ function hasRules(type: GraphQLNamedType, rules: AccessRules, seen = new Set<str
   return inner.some((input) => hasRules(getNamedType(input), rules, seen));
 }
 
-/** A requirement in words: `officials:read` + `person:identify`, a declared purpose. */
-function describe(requirement: Requirement): string {
+/** A requirement in words, names in backticks: `officials:read` + `person:identify`, a purpose; "public" where nothing is needed. */
+export function describeRequirement(requirement: Requirement): string {
   if (!requirement.declared) return 'nobody: no rule is declared';
   if (isOpen(requirement)) return 'public';
   const { authenticated, scopes, policies, sensitive } = requirement;

@@ -14,8 +14,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { ownersIn } from '../../gateway/explorer/docs/owners.ts';
 import { definitionsOf } from './operations.ts';
-import { ownersIn } from './owners.ts';
 
 const api = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
 

@@ -9,7 +9,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { expect, test } from 'vitest';
-import { ownersIn } from '../operations/owners.ts';
+import { ownersIn } from '../../gateway/explorer/docs/owners.ts';
 
 /**
  * Fields that must be there, alone or in a list, of records of which another database tells something that must be there: when that one

@@ -1,0 +1,17 @@
+import type { BuiltFile } from '../built-files.ts';
+
+/** `public`: the reference of the contract of that name alone, which tells what anybody may ask. */
+export type DocsServed = 'all' | 'public' | 'off';
+
+const isOfDocs = ({ path }: BuiltFile) => path === '/docs' || path.startsWith('/docs/');
+const isPublic = ({ path }: BuiltFile) => path === '/docs/public' || path.startsWith('/docs/public/');
+
+/** The built files that are served: others than the reference's all, of the reference those that are for everybody who comes. */
+export function withoutHiddenDocs(files: readonly BuiltFile[], docs: DocsServed): BuiltFile[] {
+  if (docs === 'all') return [...files];
+  const others = files.filter((file) => !isOfDocs(file));
+  if (docs === 'off') return others;
+  const start = files.find(({ path }) => path === '/docs/public');
+  // Who asks for the reference is shown the one there is.
+  return [...others, ...files.filter(isPublic), ...(start ? [{ ...start, path: '/docs' }] : [])];
+}
