@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { writeDocs } from './docs/write-docs.ts';
 import { sourceHash } from './source-hash.ts';
 
 const dist = join(import.meta.dirname, 'dist');
@@ -30,6 +31,7 @@ async function build(): Promise<void> {
   const { viteConfig } = await import('./vite-config.ts');
   try {
     await vite.build(viteConfig(made));
+    writeDocs(made);
     await compressAll();
     await writeFile(join(made, mark), hash);
     await rm(dist, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { answerCaller } from './answer-caller.ts';
 import { answerFile } from './answer-file.ts';
 import { answerToken, type IssueToken } from './answer-token.ts';
 import { readBuiltFiles } from './built-files.ts';
+import { type DocsServed, withoutHiddenDocs } from './docs/served.ts';
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -13,15 +14,17 @@ export type Explorer = (identity: Identity) => ReadonlyMap<string, Route>;
 
 type Options = {
   isOn: boolean;
+  /** Which of the reference's pages. */
+  docs: DocsServed;
   /** In development alone. */
   issueToken?: IssueToken | undefined;
   log: Log;
 };
 
 /** What the gateway serves beside GraphQL: the pages as they were built, and what they ask it; nothing where it is off or not built. */
-export async function openExplorer({ isOn, issueToken, log }: Options): Promise<Explorer | undefined> {
+export async function openExplorer({ isOn, docs, issueToken, log }: Options): Promise<Explorer | undefined> {
   if (!isOn) return undefined;
-  const files = await readBuiltFiles();
+  const files = withoutHiddenDocs(await readBuiltFiles(), docs);
   if (files.length === 0) {
     log.warn({ build: 'npm ci && npm run explorer' }, 'the explorer is not built, so it is not served');
     return undefined;

@@ -4,8 +4,19 @@ import { join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** All that a build depends on: what the pages import, the operations that they show, and the versions of the packages. */
-const inputs = ['gateway/explorer', 'schema/operations', 'schema/caller.ts', 'package-lock.json'];
+/** All that a build depends on: what the pages import, the operations and the schema that they show, and the versions of the packages. */
+const inputs = [
+  'gateway/explorer',
+  'gateway/limits/cost-weights.ts',
+  'schema/access',
+  'schema/api.graphql',
+  'schema/caller.ts',
+  'schema/contracts',
+  'schema/coordinates.ts',
+  'schema/operations',
+  'schema/supergraph.graphql',
+  'package-lock.json',
+];
 
 /** The same for the same sources, wherever they are. */
 export function sourceHash(): string {
@@ -16,7 +27,8 @@ export function sourceHash(): string {
 }
 
 function filesOf(path: string): string[] {
-  if (statSync(path).isFile()) return [path];
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return found ? [path] : [];
   return readdirSync(path, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .filter(({ name }) => !name.startsWith('dist') && !name.endsWith('.md'))

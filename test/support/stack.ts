@@ -187,6 +187,7 @@ export async function startStack({
     local: split ? [] : running.filter(({ name }) => subgraphUrls[name] === undefined),
     explorer: await openExplorer({
       isOn: explorer !== undefined,
+      docs: explorer === 'development' ? 'all' : 'public',
       issueToken: explorer === 'development' ? issuer.tokenOf : undefined,
       log,
     }),
