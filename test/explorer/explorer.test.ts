@@ -121,13 +121,14 @@ describe.runIf(chromiumPath)('the explorer', () => {
       await run();
       await page.locator('.refusals').waitFor();
       expect(await findBarriers(page)).toEqual([]);
-      for (const pane of ['Documentation Explorer', 'GraphiQL Explorer']) {
+      const panes = {
+        'Documentation Explorer': 'Docs',
+        'GraphiQL Explorer': 'Explorer',
+        History: 'InsuredBaseOfMonth',
+      };
+      for (const [pane, text] of Object.entries(panes)) {
         await page.getByRole('button', { name: `Show ${pane}` }).click();
-        await page
-          .locator('.graphiql-plugin')
-          .getByText(pane === 'GraphiQL Explorer' ? 'Explorer' : 'Docs')
-          .first()
-          .waitFor();
+        await page.locator('.graphiql-plugin').getByText(text).first().waitFor();
         expect(await findBarriers(page)).toEqual([]);
       }
     },

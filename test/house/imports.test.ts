@@ -14,6 +14,8 @@ const contract = ['schema/subgraph-name.ts', 'schema/caller.ts', 'schema/signatu
 const rooms: { room: RegExp; may: string[] }[] = [
   // The two main files join everything; only they read the environment.
   { room: /^gateway\/main\.ts$/, may: ['gateway', 'schema', 'subgraphs'] },
+  // What is sent to browsers holds nothing of the server.
+  { room: /^gateway\/explorer\/page\//, may: ['gateway/explorer/page', 'schema/operations/examples.json'] },
   {
     room: /^gateway\//,
     may: [
@@ -48,7 +50,7 @@ const rooms: { room: RegExp; may: string[] }[] = [
 /** Inside a subgraph imports go one way. */
 const layers = ['tables.ts', 'loaders.ts', 'service.ts', 'resolvers.ts', 'index.ts'];
 
-const sources = (await Array.fromAsync(glob('{gateway,schema,subgraphs}/**/*.ts', { cwd: root }))).sort();
+const sources = (await Array.fromAsync(glob('{gateway,schema,subgraphs}/**/*.{ts,tsx}', { cwd: root }))).sort();
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
