@@ -24,9 +24,18 @@ test('a first start fills and says how to ask; commands work beside it; a killed
   expect(answer.errors).toBeUndefined();
   expect(Object.values(answer.data)).not.toContain(null);
 
-  // A second start, on its port or on its folder.
+  // The page, and the token of a role that it asks for.
   const url = first.url();
-  const { port } = new URL(url);
+  const { port, origin } = new URL(url);
+  expect(printed).toContain(`In a browser: ${origin}/\n`);
+  const page = await fetch(origin);
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  const headers = { 'content-type': 'application/json' };
+  const given = await fetch(`${origin}/explorer/token`, { method: 'POST', headers, body: '{"role":"auditor"}' });
+  const taken = (await given.json()) as { token: string };
+  expect(await ask(url, '{ officials(first: 1) { nodes { id } } }', taken.token)).not.toHaveProperty('errors');
+
+  // A second start, on its port or on its folder.
   const onPort = await runScript('start', [], { env: { DATA_DIR: `${folder}/other`, PORT: port } });
   expect(onPort).toEqual({ code: 1, output: expect.stringMatching(/^lienthong: PORT: .* is taken: .*\n$/) });
   expect(processesOf(`${folder}/other`)).toEqual([]);
