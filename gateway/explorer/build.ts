@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { writeDocs } from './docs/write-docs.ts';
 import { sourceHash } from './source-hash.ts';
 
 const dist = join(import.meta.dirname, 'dist');
@@ -28,7 +27,11 @@ async function build(): Promise<void> {
   const vite = await import('vite').catch(() => undefined);
   if (!vite)
     return console.error('lienthong: the explorer is not built, because vite is missing here (npm ci --omit=dev)');
-  const { viteConfig } = await import('./vite-config.ts');
+  // Here, because a build that has nothing to do should not load what reads a schema.
+  const [{ viteConfig }, { writeDocs }] = await Promise.all([
+    import('./vite-config.ts'),
+    import('./docs/write-docs.ts'),
+  ]);
   try {
     await vite.build(viteConfig(made));
     writeDocs(made);

@@ -4,8 +4,8 @@ const docs = ['all', 'public', 'off'] as const;
 
 /**
  * Whether the pages are served. In production too unless it says otherwise: they hold nothing, and show what the token that is
- * put into them may see. The reference tells
- * the whole schema in development alone: in production that takes a scope, and what stands on a page is told to everybody.
+ * put into them may see. The reference tells the whole schema in development alone: in production that takes a scope, and what
+ * stands on a page is told to everybody.
  */
 export const explorerEnvironment = z
   .object({

@@ -21,7 +21,7 @@ test('without vite, as after npm ci --omit=dev, it says so, fails nothing and le
 }) => {
   const folder = await mkdtemp(join(tmpdir(), 'lienthong-build-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const inputs = ['package.json', 'package-lock.json', 'schema/operations', 'gateway/explorer'];
+  const inputs = ['package.json', 'package-lock.json', 'schema', 'gateway'];
   for (const input of inputs)
     await cp(join(root, input), join(folder, input), {
       recursive: true,
@@ -41,7 +41,7 @@ test('without vite, as after npm ci --omit=dev, it says so, fails nothing and le
 
 test('EXPLORER=off serves nothing; what is neither on nor off is refused', async () => {
   const { isOn } = explorerEnvironment.parse({ EXPLORER: 'off' });
-  expect(await openExplorer({ isOn, log: createLog('silent') })).toBeUndefined();
+  expect(await openExplorer({ isOn, docs: 'all', log: createLog('silent') })).toBeUndefined();
   expect(explorerEnvironment.parse({}).isOn).toBe(true);
   expect(explorerEnvironment.safeParse({ EXPLORER: 'maybe' }).error?.issues[0]?.message).toBe('expected on or off');
 });

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { type Language, LanguageProvider, languages, useLanguage, useWords } from './language.tsx';
 import { type Theme, ThemeProvider, themes, useTheme } from './theme.tsx';
 import './frame.css';
@@ -9,6 +9,7 @@ const words = {
   vi: {
     tagline: 'Một lược đồ cho các cơ sở dữ liệu quốc gia',
     pages: { explorer: 'Tra cứu', overview: 'Tổng quan' },
+    reference: 'Lược đồ',
     navigation: 'Các trang',
     language: 'Ngôn ngữ',
     theme: 'Giao diện',
@@ -17,6 +18,7 @@ const words = {
   en: {
     tagline: 'One schema over the national databases',
     pages: { explorer: 'Explorer', overview: 'Overview' },
+    reference: 'Schema',
     navigation: 'Pages',
     language: 'Language',
     theme: 'Theme',
@@ -41,6 +43,7 @@ export function Frame({ page, tools, children }: { page: Page; tools?: ReactNode
 
 function Header({ page, tools }: { page: Page; tools?: ReactNode }) {
   const said = useWords(words);
+  const hasReference = useReference();
   return (
     <header className="frame">
       <span className="frame-name" title={said.tagline}>
@@ -52,11 +55,24 @@ function Header({ page, tools }: { page: Page; tools?: ReactNode }) {
             {said.pages[name]}
           </a>
         ))}
+        {hasReference && <a href="/docs">{said.reference}</a>}
       </nav>
       <div className="frame-tools">{tools}</div>
       <Taste />
     </header>
   );
+}
+
+/** Whether the schema's reference is served here: DOCS decides, and pages are the same whatever it says. */
+function useReference(): boolean {
+  const [isServed, setServed] = useState(false);
+  useEffect(() => {
+    fetch('/docs', { method: 'HEAD' }).then(
+      ({ ok }) => setServed(ok),
+      () => {},
+    );
+  }, []);
+  return isServed;
 }
 
 function Taste() {
