@@ -51,8 +51,9 @@ test('negative numbers stay numbers', () => {
 });
 
 test('for Excel codes of digits are told as texts; numbers are not', () => {
-  const codes = ['01', '01.003', '001190012345', '0101234567-001', '2026-02-01', 'G09'];
+  const codes = ['1E5', '01', '01.003', '001190012345', '0101234567-001', '2026-02-01', 'G09'];
   expect(saved([...codes, 1234, -5], 'excel')).toEqual([
+    '="1E5"',
     '="01"',
     '="01.003"',
     '="001190012345"',

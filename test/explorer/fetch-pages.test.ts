@@ -2,8 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Answer } from '../../gateway/explorer/page/results/answer.ts';
-import type { Ask } from '../../gateway/explorer/page/results/ask-patiently.ts';
+import type { Answer, Ask } from '../../gateway/explorer/page/ask.ts';
 import { fetchPages, type Progress } from '../../gateway/explorer/page/results/fetch-pages.ts';
 import { findConnection, operationOf } from '../../gateway/explorer/page/results/find-connection.ts';
 import { pageThroughDocument } from '../../gateway/explorer/page/results/paged-document.ts';
@@ -21,13 +20,21 @@ const text = '{ officials(filter: { status: [ACTIVE] }) { totalCount nodes { id 
 
 const askAt =
   (url: string, token = stack.everything): Ask =>
-  (asked, signal) =>
-    fetch(url, {
+  async (asked, signal) => {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify(asked),
-      signal,
+      ...(signal && { signal }),
     });
+    const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+    return {
+      asked,
+      answer: (await response.json()) as Answer,
+      status: response.status,
+      retryAfter: Number.isNaN(retryAfter) ? null : retryAfter,
+    };
+  };
 
 function follow(
   ask: Ask,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Answer } from '../../gateway/explorer/page/results/answer.ts';
+import type { Answer } from '../../gateway/explorer/page/ask.ts';
 import { createFormat, kindOf } from '../../gateway/explorer/page/results/column-kind.ts';
 import { findLists } from '../../gateway/explorer/page/results/lists.ts';
 import { sortRows } from '../../gateway/explorer/page/results/sort-rows.ts';
@@ -67,8 +67,10 @@ test('an inner list repeats what surrounds it, and what has none keeps a row', (
 });
 
 test('columns are named by aliases, and edges are no part of a name', () => {
-  const edges: Answer = { data: { units: { edges: [{ cursor: 'x', node: { ma: '01', cha: { ten: 'Hà Nội' } } }] } } };
-  expect(tableOf(edges, 'units.edges').columns).toEqual(['cursor', 'ma', 'cha.ten']);
+  const edges: Answer = {
+    data: { units: { edges: [{ cursor: 'x', node: { ma: '01', cursor: 'y', cha: { ten: 'Hà Nội' } } }] } },
+  };
+  expect(tableOf(edges, 'units.edges').columns).toEqual(['cursor', 'ma', 'cursor #2', 'cha.ten']);
 });
 
 test('an answer without a list is one row, and an empty list none', () => {

@@ -1,18 +1,6 @@
 /** Keys and indices from the root of an answer's data, as in the `path` of an error. */
 export type Path = readonly (string | number)[];
 
-export type AnswerError = {
-  message: string;
-  path?: Path;
-  extensions?: Record<string, unknown>;
-};
-
-/** An answer over HTTP as it is parsed from JSON. */
-export type Answer = {
-  data?: Record<string, unknown> | null;
-  errors?: readonly AnswerError[];
-};
-
 export type Scalar = string | number | boolean | null;
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>

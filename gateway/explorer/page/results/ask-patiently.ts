@@ -1,50 +1,36 @@
-import type { Answer } from './answer.ts';
-
-export type AskedOperation = { query: string; operationName: string | undefined; variables: Record<string, unknown> };
-
-/** Sends one operation as the page's caller; rejects where nobody answers. */
-export type Ask = (asked: AskedOperation, signal: AbortSignal) => Promise<Response>;
+import type { Answer, Ask, Asked } from '../ask.ts';
 
 type PatientOptions = {
   ask: Ask;
-  asked: AskedOperation;
+  asked: Asked;
   signal: AbortSignal;
   /** Told the seconds until the next attempt. */
   onWait: (seconds: number) => void;
 };
 
+/** A budget that is used up, and a gateway that has too much to do. */
 const busy = new Set([429, 503]);
 const attempts = 10;
 /** Seconds: a budget is a minute's, so who waits longer than two waits for something else. */
 const longestWait = 120;
 
 /**
- * Asks, and where the gateway answers 429 or 503 waits as long as it says (Retry-After, in seconds) before it asks again. Undefined once it
- * is stopped. What is no answer of GraphQL becomes one with an error.
+ * Asks, and where the gateway answers 429 or 503 waits as long as it says before it asks again. Undefined once it is stopped. A
+ * gateway that is not reached becomes an answer with an error.
  */
 export async function askPatiently({ ask, asked, signal, onWait }: PatientOptions): Promise<Answer | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const response = await ask(asked, signal);
-      if (busy.has(response.status) && attempt < attempts) {
-        await response.body?.cancel();
-        const seconds = secondsOf(response.headers.get('retry-after'));
-        onWait(seconds);
-        await passed(seconds, signal);
-        onWait(0);
-        continue;
-      }
-      return (await response.json()) as Answer;
+      const { answer, status, retryAfter } = await ask(asked, signal);
+      if (!busy.has(status) || attempt === attempts) return answer;
+      const seconds = Math.min(retryAfter ?? 1, longestWait);
+      onWait(seconds);
+      await passed(seconds, signal);
     } catch (error) {
       if (signal.aborted) return undefined;
       return { data: null, errors: [{ message: (error as Error).message }] };
     }
   }
-}
-
-function secondsOf(retryAfter: string | null): number {
-  const seconds = Number(retryAfter ?? 1);
-  return seconds >= 0 ? Math.min(seconds, longestWait) : 1;
 }
 
 /** Resolves after that many seconds; rejects when stopped before. */

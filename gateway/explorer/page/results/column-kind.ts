@@ -17,7 +17,7 @@ export function kindOf(cells: Iterable<Cell>): ColumnKind {
 }
 
 /** A year is a number that nobody groups by thousands. */
-const isYear = (column: string) => /year$/i.test(column);
+export const isYear = (column: string) => /year$/i.test(column);
 
 /**
  * Writes a cell for its reader: numbers with the separators of the language, so that amounts in đồng can be read; points in time

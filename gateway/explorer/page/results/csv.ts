@@ -9,8 +9,8 @@ export type CsvKind = 'exact' | 'excel';
  */
 const formula = /^(?!-\d+([.,]\d+)?$)(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
-/** What Excel would read as a number, and show without its leading zeros or its last digits: 01, 01.003, 001190012345. */
-const looksLikeNumber = /^[\d.,]+$/;
+/** What Excel would read as a number, and show without its leading zeros or its last digits: 01, 01.003, 001190012345, 1E5. */
+const looksLikeNumber = /^[\d.,]+(e\d+)?$/i;
 
 /**
  * RFC 4180 with a byte order mark, by which Excel knows UTF-8. A text that would be a formula is led by `'`. What was refused or

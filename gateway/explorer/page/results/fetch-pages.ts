@@ -1,5 +1,6 @@
-import { type Answer, type AnswerError, isObject } from './answer.ts';
-import { type Ask, askPatiently } from './ask-patiently.ts';
+import type { Answer, AnswerError, Ask } from '../ask.ts';
+import { isObject } from './answer.ts';
+import { askPatiently } from './ask-patiently.ts';
 import type { PagedOperation } from './paged-document.ts';
 
 export type Progress = {
@@ -68,6 +69,15 @@ export async function fetchPages(options: FetchOptions): Promise<{ answer: Answe
     after = pageInfo.endCursor;
   }
   return { answer, end: 'stopped' };
+}
+
+/** Whether an answer leaves pages to be fetched, as far as it tells. */
+export function mayHaveMore({ data }: Answer, keys: readonly string[]): boolean {
+  const connection = connectionIn({ data: data ?? null }, keys);
+  const pageInfo = connection?.pageInfo;
+  if (isObject(pageInfo) && typeof pageInfo.hasNextPage === 'boolean') return pageInfo.hasNextPage;
+  const total = totalOf(connection);
+  return connection !== undefined && (total === null || total > itemsOf(connection).length);
 }
 
 function connectionIn({ data }: Answer, keys: readonly string[]): Record<string, unknown> | undefined {

@@ -1,4 +1,5 @@
-import type { Answer, Path } from './answer.ts';
+import type { Answer } from '../ask.ts';
+import type { Path } from './answer.ts';
 
 /** Why a cell shows nothing: what was refused or failed must not pass for what is not recorded. */
 export type Trouble = { state: 'refused' | 'failed'; message: string };

@@ -1,4 +1,5 @@
-import { type Answer, isConnection, isObject, type Path, type Scalar } from './answer.ts';
+import type { Answer } from '../ask.ts';
+import { isConnection, isObject, type Path, type Scalar } from './answer.ts';
 import { type ListPlace, nameOf } from './lists.ts';
 import { findTroubles, type Trouble } from './trouble.ts';
 
@@ -28,12 +29,24 @@ export function unfold(answer: Answer, list?: ListPlace): Table {
   const columns = keys.map((_, at) => at + 1).flatMap((depth) => columnsAt(rows, depth, keys[depth]));
   if (keys.length === 0) columns.push(...columnsAt(rows, 0));
   return {
-    columns: columns.map(({ depth, path, isCounted }) => {
-      const name = nameOf(depth === keys.length ? path : [...keys.slice(0, depth), ...path]);
-      return isCounted ? `${name} (n)` : name;
-    }),
+    columns: distinct(
+      columns.map(({ depth, path, isCounted }) => {
+        const name = nameOf(depth === keys.length ? path : [...keys.slice(0, depth), ...path]);
+        return isCounted ? `${name} (n)` : name;
+      }),
+    ),
     rows: rows.map((steps) => columns.map((column) => cellOf(steps[column.depth], column, troubleAt))),
   };
+}
+
+/** Without `node` an edge's field may be called as one of its node. */
+function distinct(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} #${count}`;
+  });
 }
 
 function* stepsTo(value: unknown, keys: readonly string[], path: Path = [], above: Step[] = []): Generator<Step[]> {
