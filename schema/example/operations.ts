@@ -544,6 +544,17 @@ export type CodeOnTwoDatesQuery = { earlier: { validTo: string | null, id: strin
 
 export type ReadingFragment = { id: string, fullName: string, nameEn: string, kind: UnitKind, officialCount: number | null, parent: { fullName: string } | null };
 
+export type DatabasesAtAGlanceQueryVariables = Exact<{
+  units?: boolean;
+  officials?: boolean;
+  labour?: boolean;
+  insurance?: boolean;
+  quality?: boolean;
+}>;
+
+
+export type DatabasesAtAGlanceQuery = { administrativeUnits?: { totalCount: number | null } | null, agencies?: { totalCount: number | null } | null, homeAffairs?: { name: string, nameEn: string } | null, finance?: { name: string, nameEn: string } | null, officialStatistics?: Array<{ count: number | null, matchedCount: number | null }> | null, labourStatistics?: Array<{ count: number | null, employed: number | null }> | null, socialSecurityStatistics?: Array<{ count: number | null, personCount: number | null }> | null, lastContributions?: Array<{ lastContributionMonth: string | null, count: number | null }> | null, qualityScores?: Array<{ database: QualityDatabase | null, on: string, score: number | null, checked: number | null, open: number | null }> | null, living?: Array<{ database: QualityDatabase | null, score: number | null }> | null, compared?: Array<{ database: QualityDatabase | null, score: number | null }> | null, qualityParticipation?: Array<{ asOf: string, lastUpdatedAt: string | null }> | null };
+
 export type EmployerAndItsWorkersQueryVariables = Exact<{
   taxCode: string;
   first?: number | null | undefined;
@@ -1031,6 +1042,62 @@ export const CodeOnTwoDatesDocument = new TypedDocumentString(`
     fullName
   }
 }`) as unknown as TypedDocumentString<CodeOnTwoDatesQuery, CodeOnTwoDatesQueryVariables>;
+export const DatabasesAtAGlanceDocument = new TypedDocumentString(`
+    query DatabasesAtAGlance($units: Boolean! = true, $officials: Boolean! = true, $labour: Boolean! = true, $insurance: Boolean! = true, $quality: Boolean! = true) {
+  administrativeUnits(first: 1) @include(if: $units) {
+    totalCount
+  }
+  agencies(first: 1) @include(if: $units) {
+    totalCount
+  }
+  homeAffairs: agency(code: "G09") @include(if: $units) {
+    name
+    nameEn
+  }
+  finance: agency(code: "G12") @include(if: $units) {
+    name
+    nameEn
+  }
+  officialStatistics(groupBy: []) @include(if: $officials) {
+    count
+    matchedCount
+  }
+  labourStatistics(groupBy: []) @include(if: $labour) {
+    count
+    employed
+  }
+  socialSecurityStatistics(groupBy: []) @include(if: $insurance) {
+    count
+    personCount
+  }
+  lastContributions: socialSecurityStatistics(groupBy: [LAST_CONTRIBUTION_MONTH]) @include(if: $insurance) {
+    lastContributionMonth
+    count
+  }
+  qualityScores(groupBy: [DATABASE]) @include(if: $quality) {
+    database
+    on
+    score
+    checked
+    open
+  }
+  living: qualityScores(groupBy: [DATABASE], filter: {dimension: [LIVING]}) @include(if: $quality) {
+    database
+    score
+  }
+  compared: qualityScores(
+    groupBy: [DATABASE]
+    filter: {ruleIds: ["worker-identity-differs"]}
+  ) @include(if: $quality) {
+    database
+    score
+  }
+  qualityParticipation @include(if: $quality) {
+    asOf
+    lastUpdatedAt
+  }
+}
+    `) as unknown as TypedDocumentString<DatabasesAtAGlanceQuery, DatabasesAtAGlanceQueryVariables>;
 export const EmployerAndItsWorkersDocument = new TypedDocumentString(`
     query EmployerAndItsWorkers($taxCode: TaxCode!, $first: Int = 50, $after: String) {
   employer(taxCode: $taxCode) {

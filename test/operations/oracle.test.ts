@@ -11,6 +11,7 @@ import { firstQuestionOracles } from './oracles/first-question.ts';
 import { insuredOracles } from './oracles/insured.ts';
 import { labourOracles } from './oracles/labour.ts';
 import { officialsOracles } from './oracles/officials.ts';
+import { overviewOracles } from './oracles/overview.ts';
 import { placesOracles } from './oracles/places.ts';
 import { qualityOracles } from './oracles/quality.ts';
 import { reformOracles } from './oracles/reform.ts';
@@ -26,6 +27,7 @@ const oracles = {
   ...insuredOracles,
   ...labourOracles,
   ...officialsOracles,
+  ...overviewOracles,
   ...placesOracles,
   ...qualityOracles,
   ...reformOracles,

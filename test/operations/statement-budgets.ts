@@ -16,6 +16,7 @@ export const budgets: Record<string, Counts> = {
   'benefits-beside-contributions': [0, 0, 3, 3, 0],
   'claims-with-contributions': [2, 0, 3, 3, 0],
   'code-on-two-dates': [4, 2, 0, 0, 0],
+  'databases-at-a-glance': [3, 1, 1, 3, 4],
   'employer-and-its-workers': [1, 0, 7, 3, 0],
   'employers-and-their-contributions': [2, 0, 3, 2, 0],
   'excellent-ratings-with-discipline': [2, 4, 0, 0, 0],

@@ -1,8 +1,9 @@
 import { createRoot } from 'react-dom/client';
 import { Frame } from '../frame/frame.tsx';
+import { Overview } from './overview.tsx';
 
 createRoot(document.getElementById('page') as HTMLElement).render(
   <Frame page="overview">
-    <h1>Liên Thông</h1>
+    <Overview />
   </Frame>,
 );
