@@ -47,7 +47,15 @@ export async function startGateways({ executors, split, databaseUrls = {} }: Gat
   await using stack = new AsyncDisposableStack();
   const [stock, other] = await Promise.all(
     executors.map(async (executor) => {
-      const started = await startStack({ executor, split, around, databaseUrls, observer, ...withoutLimits });
+      const started = await startStack({
+        executor,
+        split,
+        around,
+        databaseUrls,
+        observer,
+        ...withoutLimits,
+        planning: { timeout: planWithin },
+      });
       stack.defer(() => started.stop());
       return { started, tokens: await tokensOf(started) };
     }),
@@ -84,6 +92,9 @@ export async function startGateways({ executors, split, databaseUrls = {} }: Gat
     stop: () => started.disposeAsync(),
   };
 }
+
+/** Milliseconds. Else one of the two would find an operation too complex on a busy machine, and the other not. */
+const planWithin = 60_000;
 
 async function tokensOf(stack: Stack): Promise<Partial<Record<Asker, string>>> {
   const made = Object.keys(roles).map(
