@@ -1,0 +1,114 @@
+import { clientName } from '../../schema/caller.ts';
+import { type Contract, contracts } from '../../schema/contracts.ts';
+import { hashOf, type Manifest } from '../../schema/manifests/manifest.ts';
+import { type Sample, samples } from './samples.ts';
+
+/** Said where no partner can be made ready; says what was expected. */
+export class PartnerError extends Error {}
+
+type Asked = { name: string | undefined; contract: string };
+
+/** What a new partner needs, as a page of Markdown. PartnerError for a name or a contract that is none. */
+export function describePartner({ name, contract: asked }: Asked): string {
+  if (name === undefined || !clientName.test(name))
+    throw new PartnerError(
+      "expected the name of the partner's program: letters, digits and _ . : - alone, at most 64, no number of 9 digits",
+    );
+  const contract = contracts.find((one) => one.name === asked);
+  const sample = samples[asked];
+  if (!contract || !sample)
+    throw new PartnerError(`--contract: expected one of ${contracts.map((one) => one.name).join(', ')}`);
+  return page(name, contract, sample);
+}
+
+function page(name: string, contract: Contract, sample: Sample): string {
+  const manifest = manifestOf(sample);
+  const [operation] = manifest.operations;
+  const address = `http://localhost:4000/graphql`;
+  return `# ${name}, with the contract ${contract.name}
+
+${contract.description}
+The guide for the partner is gateway/partners.md; a contract is no permission, so the scopes are agreed with the owners of the data.
+
+## 1. At the identity provider
+
+Register the client "${name}" for client credentials, with access tokens as JWT for the audience of the gateway (OIDC_AUDIENCE). They hold:
+
+\`\`\`json
+${JSON.stringify(claimsOf(name, contract, sample), null, 2)}
+\`\`\`
+
+## 2. For the partner
+
+Address: ${address} (also ${address}/${contract.name})
+Schema: schema/contracts/${contract.name}.graphql
+
+## 3. Its documents
+
+The file ${name}.json in the folder of TRUSTED_DOCUMENTS, to begin with; later from the partner's own files:
+npm run documents -- FOLDER --client ${name} --contract ${contract.name} --into TRUSTED
+
+\`\`\`json
+${print(manifest)}
+\`\`\`
+
+## 4. A request
+
+\`\`\`sh
+TOKEN=$(${tokenCommand(name, contract, sample)})
+curl -s ${address} -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
+  -d '${JSON.stringify({ query: operation?.body })}'
+\`\`\`
+
+With its documents trusted the id is enough:
+
+\`\`\`sh
+curl -s ${address} -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
+  -d '${JSON.stringify({ documentId: `sha256:${operation?.id}` })}'
+\`\`\`
+
+The token is one of development, for npm start; a provider gives the partner its own.`;
+}
+
+/** Beside issuer, audience and times. */
+function claimsOf(name: string, contract: Contract, { scope, jurisdiction, purpose }: Sample) {
+  return {
+    sub: name,
+    azp: name,
+    contract: contract.name,
+    jurisdiction,
+    scope: [scope, 'schema:introspect'].filter(Boolean).join(' '),
+    ...(purpose && { purpose }),
+  };
+}
+
+function tokenCommand(name: string, contract: Contract, sample: Sample): string {
+  const { scope, purpose } = claimsOf(name, contract, sample);
+  const { jurisdiction } = sample;
+  const units = jurisdiction === 'national' ? [] : jurisdiction;
+  // A role that answers for nobody, where the partner does not either.
+  const role = jurisdiction.length === 0 ? 'developer' : 'partner';
+  return [
+    `npm run --silent token -- ${role}`,
+    `--client ${name} --contract ${contract.name}`,
+    `--scope "${scope}"`,
+    ...(units.length > 0 ? [`--units ${units.join(',')}`] : []),
+    ...(purpose ? [`--purpose ${purpose}`] : []),
+  ].join(' ');
+}
+
+function manifestOf({ document }: Sample): Manifest {
+  const body = document.replaceAll(/\s+/g, ' ');
+  const name = /^query (\w+)/.exec(body)?.[1] ?? '';
+  return {
+    format: 'apollo-persisted-query-manifest',
+    version: 1,
+    operations: [{ id: hashOf(body), name, type: 'query', body }],
+  };
+}
+
+/** As `npm run documents` writes it. */
+function print({ format, version, operations }: Manifest): string {
+  const lines = operations.map((operation) => `    ${JSON.stringify(operation)}`);
+  return `{\n  "format": "${format}",\n  "version": ${version},\n  "operations": [\n${lines.join(',\n')}\n  ]\n}`;
+}
