@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { buildSchema, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readTokenRequest } from '../../gateway/access/token-request.ts';
 import { contracts } from '../../schema/contracts.ts';
@@ -80,6 +81,19 @@ test.each([
   [['office', '--nonsense'], 'nonsense'],
 ])('%j is refused in words', async (given, words) => {
   await expect(partner(...given)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(words) });
+});
+
+test('what the guide asks is of the contract that it is about, but for what it says is not', async () => {
+  const guide = await readFile('gateway/partners.md', 'utf8');
+  const schema = buildSchema(await readFile('schema/contracts/partner-insurance.graphql', 'utf8'));
+  const sent = [...guide.matchAll(/-d '(\{"query".*\})'/g)].map(
+    ([, body]) => JSON.parse(body as string).query as string,
+  );
+  const asked = [...blocks(guide, 'graphql'), ...sent];
+  expect(asked.length).toBeGreaterThan(3);
+  expect(asked.flatMap((query) => validate(schema, parse(query)))).toEqual([]);
+  const [refused] = validate(schema, parse('{ officials { totalCount } }'));
+  expect(guide).toContain(refused?.message);
 });
 
 test('documents of a partner are held against its contract', async () => {
