@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { DrizzleQueryError } from 'drizzle-orm';
-import postgres from 'postgres';
+import type { PostgresError } from 'postgres';
 
 const rootUrl = new URL('../../', import.meta.url).href;
 const root = fileURLToPath(rootUrl);
@@ -12,14 +11,17 @@ const root = fileURLToPath(rootUrl);
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const errors = withinOf(error);
-  const refusals = errors.filter((each) => each instanceof postgres.PostgresError);
-  if (refusals.length === 0 && !errors.some((each) => each instanceof DrizzleQueryError))
+  const refusals = errors.filter((each) => isOf(each, 'PostgresError')) as PostgresError[];
+  if (refusals.length === 0 && !errors.some((each) => isOf(each, 'DrizzleQueryError')))
     return error.stack ?? error.message;
   const code = taken(/^[\dA-Z]{5}$/, refusals[0]?.code) ?? taken(/^[A-Z_]{3,40}$/, codeOf(errors)) ?? 'no code';
   const routine = taken(/^\w{1,60}$/, refusals[0]?.routine);
   const said = `lienthong: PostgreSQL refused a statement (${code}${routine === undefined ? '' : `, ${routine}`})`;
   return [said, ...new Set(errors.flatMap(framesOf))].join('\n');
 }
+
+/** By name, because a gateway without databases has no use for what makes these errors. */
+const isOf = (error: Error, name: 'PostgresError' | 'DrizzleQueryError') => error.constructor.name === name;
 
 /** The error and those that it holds, each once. */
 function withinOf(error: unknown, found: Error[] = []): Error[] {
