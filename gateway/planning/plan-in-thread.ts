@@ -70,6 +70,11 @@ export function planInThread(gateway: Gateway, { plans, timeout, observer }: Opt
     async load(given) {
       const { executor } = await gateway.load(given);
       if (!executor) throw new Error('the gateway loaded without an executor');
+      // The thread alone has looked whether it is a composition: that takes this one as long as all else of loading.
+      await planner?.ready.catch(async (error: unknown) => {
+        await planner?.stop();
+        throw error;
+      });
       return {
         executor: async (request) => {
           const key = planKey(request);

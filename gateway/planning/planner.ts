@@ -5,8 +5,12 @@ import { PlanningRefusal } from './planning-refusal.ts';
 export type PlannerTask = { text: string; operationName: string | undefined };
 /** `fault` is what happened, for the log: nothing of the operation. */
 export type PlannerAnswer = { plan: QueryPlan } | { refused: true } | { fault: string };
+/** `unusable`: why nothing can be planned, in the words of whoever has read the supergraph. */
+export type PlannerMessage = 'ready' | { unusable: string } | PlannerAnswer;
 
 export type Planner = {
+  /** Resolves once operations can be planned; rejects where the supergraph cannot be used, in words that say why. */
+  ready: Promise<void>;
   /**
    * Plans one operation. PlanningRefusal where that takes too long, or more memory than the thread has, or breaks one of the
    * planner's own limits.
@@ -17,8 +21,8 @@ export type Planner = {
 
 type Job = { task: PlannerTask; resolve: (plan: QueryPlan) => void; reject: (error: Error) => void };
 
-/** Of the thread: plans of documents within our limits take a tenth. */
-const megabytes = 512;
+/** Of the thread, in MB: plans of documents within our limits take a tenth. New objects would have 32 by default, which is never needed. */
+const memory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 };
 
 /**
  * Plans operations in a thread of its own, one after another: planning cannot be interrupted, and a document may be made so
@@ -32,15 +36,21 @@ export function createPlanner(supergraphSdl: string, timeout: number): Planner {
   let isReady = false;
   let current: { job: Job; late: NodeJS.Timeout } | undefined;
   let isStopped = false;
+  const first = Promise.withResolvers<void>();
+  // Whoever waits for it hears of it.
+  first.promise.catch(() => {});
 
   const start = () => {
     const started = new Worker(new URL('./planner-thread.ts', import.meta.url), {
       workerData: supergraphSdl,
-      resourceLimits: { maxOldGenerationSizeMb: megabytes },
+      resourceLimits: memory,
     });
-    started.unref();
-    started.on('message', (message: 'ready' | PlannerAnswer) => {
+    started.on('message', (message: PlannerMessage) => {
+      // While it starts, it may be all that the process waits for.
+      started.unref();
       if (started !== thread) return;
+      if (message !== 'ready' && 'unusable' in message) return first.reject(new Error(message.unusable));
+      first.resolve();
       isReady = true;
       if (message !== 'ready') settle((job) => answer(job, message));
       next();
@@ -56,7 +66,11 @@ export function createPlanner(supergraphSdl: string, timeout: number): Planner {
     void ended.terminate();
     settle((job) => job.reject(new PlanningRefusal()));
     // A thread that cannot even start is not started again for those who wait, or that would never end.
-    if (!isReady) for (const job of waiting.splice(0)) job.reject(new Error('the planner does not start'));
+    if (!isReady) {
+      const why = new Error('the planner does not start');
+      first.reject(why);
+      for (const job of waiting.splice(0)) job.reject(why);
+    }
     next();
   };
   const settle = (how: (job: Job) => void) => {
@@ -76,6 +90,7 @@ export function createPlanner(supergraphSdl: string, timeout: number): Planner {
   };
   start();
   return {
+    ready: first.promise,
     plan: (task) =>
       new Promise((resolve, reject) => {
         if (isStopped) return reject(new PlannerStopped());
@@ -84,6 +99,7 @@ export function createPlanner(supergraphSdl: string, timeout: number): Planner {
       }),
     async stop() {
       isStopped = true;
+      first.reject(new PlannerStopped());
       settle((job) => job.reject(new PlannerStopped()));
       for (const job of waiting.splice(0)) job.reject(new PlannerStopped());
       await thread?.terminate();
