@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
 import {
@@ -26,6 +27,7 @@ import { inOurWords } from './limits/set-aside.ts';
 import { maskError } from './mask-error.ts';
 import { createOperationChecks } from './operation-checks.ts';
 import { usualPlanning } from './planning/environment.ts';
+import { keepAliases } from './planning/keep-aliases.ts';
 import { createPlanCache } from './planning/plan-cache.ts';
 import { planInThread } from './planning/plan-in-thread.ts';
 import { plannerConfig } from './planning/planner-config.ts';
@@ -74,6 +76,8 @@ export async function startGeneration({
   const { sdl, rules, path } = supergraph;
   const { limits = usualLimits, planning = usualPlanning, isProduction = false } = config;
   const lifetimes = readLifetimes(sdl, rules);
+  // Who has asked while the supergraph was read is answered before it is loaded, which takes as long again.
+  await setImmediate();
   const lease = { ...sources, sources: keepEntities(sources.sources, { ...config.cache, lifetimes, observer }) };
   const logger = {
     debug: () => {},
@@ -85,8 +89,8 @@ export async function startGeneration({
   const replays: Replays = new WeakMap();
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
-    // In production too: what is no composition is refused here, and not by those who ask.
-    validateSupergraph: true,
+    // What is no composition is refused by the thread that plans, before anyone asks.
+    validateSupergraph: false,
     buildService: ({ name }) => replaySent((lease.sources.get(name) as Source).source, replays),
     queryPlannerConfig: { ...plannerConfig, cache: plans },
     experimental_didResolveQueryPlan: endWarming,
@@ -101,7 +105,7 @@ export async function startGeneration({
     config.executor === 'stock'
       ? gateway
       : executeCompiled(gateway, { plans, sources: lease.sources, replays, observer, log });
-  const planned = keepExecutor(planInThread(executing, { plans, ...planning, observer }), (executor) => {
+  const planned = keepExecutor(keepAliases(planInThread(executing, { plans, ...planning, observer })), (executor) => {
     execute = executor;
   });
   const guarded = guardGateway(watchExecution(tellUse(planned, known.planned)), {

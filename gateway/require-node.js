@@ -12,3 +12,5 @@ if (major < wanted) {
 const { enableCompileCache } = await import('node:module');
 const { fileURLToPath } = await import('node:url');
 enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/lienthong', import.meta.url)));
+
+await import('./skip-reporting.js');
