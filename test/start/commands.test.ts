@@ -16,7 +16,7 @@ test('commands alone start what they need and leave nothing running, also two at
   expect(processesOf(folder)).toEqual([]);
 });
 
-test.concurrent.for(['start', 'gateway', 'subgraph', 'migrate', 'seed', 'token', 'usage'])(
+test.concurrent.for(['start', 'gateway', 'subgraph', 'migrate', 'seed', 'token', 'usage', 'schema:check', 'example'])(
   'npm run %s -- --help says how to use it',
   async (script) => {
     expect(await runScript(script, ['--help'])).toEqual({ code: 0, output: expect.stringMatching(/^Usage/) });
