@@ -26,6 +26,8 @@ const rooms: { room: RegExp; may: string[] }[] = [
       'schema/contracts.ts',
       'schema/contracts',
       'schema/manifests/manifest.ts',
+      // How the explorer shows the committed operations.
+      'schema/operations/examples.json',
       'schema/secret-file.ts',
     ],
   },
