@@ -1,7 +1,8 @@
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema, parse, validate } from 'graphql';
 import { type Manifest, parseManifest } from '../manifests/manifest.ts';
 import { type Noted, readNotes } from './changelog.ts';
 import { type Comparison, compareSchemas } from './compare.ts';
+import { compareRules } from './compare-rules.ts';
 import { type BrokenDocument, brokenDocuments, type Judged, judge } from './judge.ts';
 import type { Edition } from './revision.ts';
 import { everyone } from './touched.ts';
@@ -32,12 +33,28 @@ export async function checkEditions(before: Edition, after: Edition, evidence: E
   const [old, api] = [schemaOf(before.api), schemaOf(after.api)];
   const uses = old ? usesOf(old, before, evidence) : [];
   const whole = old && api ? await compareSchemas(old, api) : nothing;
+  const ruled = { contract: null, changes: old && api ? rulesOf(before, old, after, api) : [] };
   const find = readNotes(after.changelog, before.changelog);
   const contracts = await compareContracts(before, after, whole);
-  const judged = [{ contract: null, ...whole }, ...contracts].flatMap(({ contract, changes }) =>
-    judge(changes, uses, evidence).map((change) => checked({ ...change, contract }, find)),
+  const judged = [{ contract: null, ...whole }, ruled, ...contracts].flatMap(
+    ({ contract, changes, old: own }: Compared) =>
+      judge(changes, own ? uses.filter((use) => isOf(use, own)) : uses, evidence).map((change) =>
+        checked({ ...change, contract }, find),
+      ),
   );
   return { changes: judged, broken: old && api ? brokenDocuments(uses, old, api) : [], reworded: whole.reworded };
+}
+
+/** Changes of the whole schema, or of a contract with the schema that it had. */
+type Compared = { contract: string | null; changes: Comparison['changes']; old?: GraphQLSchema | null };
+
+/** Whether a use may be one by a contract: of a document that is known, of a client that is not. */
+const isOf = ({ body }: Use, contract: GraphQLSchema) =>
+  body === undefined || validate(contract, parse(body)).length === 0;
+
+function rulesOf(before: Edition, old: GraphQLSchema, after: Edition, api: GraphQLSchema): Comparison['changes'] {
+  if (before.supergraph === null || after.supergraph === null) return [];
+  return compareRules({ api: old, supergraph: before.supergraph }, { api, supergraph: after.supergraph });
 }
 
 const nothing: Comparison = { changes: [], reworded: 0 };
@@ -58,19 +75,17 @@ function usesOf(schema: GraphQLSchema, { manifest }: Edition, { reports, partner
   ];
 }
 
-type OfContract = Comparison & { contract: string };
-
 /** What changes in a contract beyond what changes for everyone. */
-async function compareContracts(before: Edition, after: Edition, whole: Comparison): Promise<OfContract[]> {
+async function compareContracts(before: Edition, after: Edition, whole: Comparison): Promise<Compared[]> {
   const known = new Set(whole.changes.map(({ message }) => message));
   const names = [...new Set([...before.contracts.keys(), ...after.contracts.keys()])].sort();
   return Promise.all(
     names.map(async (contract) => {
       const [old, now] = [schemaOf(before.contracts.get(contract)), schemaOf(after.contracts.get(contract))];
-      if (!old) return { contract, reworded: 0, changes: [only('safe', 'The contract was added')] };
-      if (!now) return { contract, reworded: 0, changes: [only('breaking', 'The contract was removed')] };
-      const { changes, reworded } = await compareSchemas(old, now);
-      return { contract, reworded, changes: changes.filter(({ message }) => !known.has(message)) };
+      if (!old) return { contract, changes: [only('safe', 'The contract was added')] };
+      if (!now) return { contract, old, changes: [only('breaking', 'The contract was removed')] };
+      const { changes } = await compareSchemas(old, now);
+      return { contract, old, changes: changes.filter(({ message }) => !known.has(message)) };
     }),
   );
 }

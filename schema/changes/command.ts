@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { AccessRuleError } from '../access/links.ts';
 import { type Manifest, ManifestError, parseManifest } from '../manifests/manifest.ts';
 import { writeNotes } from './changelog.ts';
 import { type Checked, checkEditions, type Evidence } from './check.ts';
@@ -114,7 +115,7 @@ function readText(path: string): string {
 try {
   process.exitCode = await run(process.cwd());
 } catch (error) {
-  const expected = [ArgumentError, RevisionError, ManifestError, UsageReportError];
+  const expected = [AccessRuleError, ArgumentError, RevisionError, ManifestError, UsageReportError];
   if (!(error instanceof Error && expected.some((known) => error instanceof known))) throw error;
   console.error(`lienthong: ${error.message}`);
   process.exitCode = 2;

@@ -8,6 +8,8 @@ export class RevisionError extends Error {}
 /** What the check reads of one edition of the schema; null where it has none. */
 export type Edition = {
   api: string | null;
+  /** With the rules of access. */
+  supergraph: string | null;
   /** The contracts' schemas, by name. */
   contracts: ReadonlyMap<string, string>;
   /** The operations that came with it, as a manifest. */
@@ -17,6 +19,7 @@ export type Edition = {
 
 const paths = {
   api: 'schema/api.graphql',
+  supergraph: 'schema/supergraph.graphql',
   contracts: 'schema/contracts',
   manifest: 'schema/manifests/operations.json',
   changelog: 'schema/CHANGELOG.md',
@@ -44,6 +47,7 @@ function readEdition(read: (path: string) => string | null, names: readonly stri
   });
   return {
     api: read(paths.api),
+    supergraph: read(paths.supergraph),
     contracts: new Map(contracts),
     manifest: read(paths.manifest),
     changelog: read(paths.changelog) ?? '',

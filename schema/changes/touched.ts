@@ -44,7 +44,7 @@ export function touchedBy({ type, path = '', meta }: Found, before: GraphQLSchem
 }
 
 /** A field, and the same of the interfaces by which it may be asked for. */
-function fieldOf(schema: GraphQLSchema, typeName: string, name: string): string[] {
+export function fieldOf(schema: GraphQLSchema, typeName: string, name: string): string[] {
   const type = schema.getType(typeName);
   if (!isObjectType(type) && !isInterfaceType(type)) return [`${typeName}.${name}`];
   const above = type.getInterfaces().filter((one) => one.getFields()[name]);
