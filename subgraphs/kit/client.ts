@@ -47,10 +47,7 @@ export function createClient(
   return { unsafe, options: { parsers: {}, serializers: {} } } as never;
 }
 
-/**
- * Lists as PostgreSQL writes them, so that postgres.js need not ask for types first. And a TypeError for what it could not
- * send: it would lose count of the connection's answers, so that never gets there.
- */
+/** Lists as PostgreSQL writes them. And an error for what has no text or no place in a message: it never gets to the connection. */
 function sendable(parameters: unknown[]): unknown[] {
   if (parameters.length > 65_000) throw new RangeError('a statement: expected at most 65,000 parameters');
   for (const value of parameters.flat(3))

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
 import type { Caller } from '../../schema/caller.ts';
 import { type Claims, claimsOf, everything, writingClaimsOf } from './claims.ts';
 import { createClient } from './client.ts';
@@ -55,23 +55,12 @@ export function connectDatabase({
   const partOf = (connections: number) => Math.max(1, Math.floor(connections / processes));
   const openAs = (role: ServingRole, url: string) => (onLost: () => void) =>
     openSession({
-      connect: (options) => {
-        const client = postgres(url, {
-          ...options,
-          connect_timeout: 5,
-          // Asked beside everything else, where a connection that is cut would end the process.
-          fetch_types: false,
-          onnotice: () => {},
-          connection: {
-            application_name: `lienthong ${name}${role === 'statistics' ? ' statistics' : ''}`,
-            statement_timeout: statementTimeout,
-            // A plan for any list and any caller suits none of them.
-            plan_cache_mode: 'force_custom_plan',
-          } as never,
-        });
-        // It sets how values are read, on the client itself.
-        drizzle(client);
-        return client;
+      database: {
+        url,
+        settings: {
+          application_name: `lienthong ${name}${role === 'statistics' ? ' statistics' : ''}`,
+          statement_timeout: statementTimeout,
+        },
       },
       question: roleQuestion,
       refuse: (answer) => refuseUnrestricted(role, open, answer),

@@ -1,5 +1,4 @@
-import { databaseErrorCode } from './database-error.ts';
-import type { Rows, Session, Statement } from './session.ts';
+import { isStale, type Rows, type Session, type Statement } from './session.ts';
 
 type PipelineOptions = {
   /** How many connections there are at most. */
@@ -58,13 +57,11 @@ function createLane(open: PipelineOptions['open']): Lane {
   const run = async (statement: Statement): Promise<Rows> => {
     load += 1;
     try {
-      const current = await (session ?? reopen());
       try {
-        return await current.run(statement);
+        return await (await (session ?? reopen())).run(statement);
       } catch (error) {
         if (!isStale(error)) throw error;
-        // A migration has changed a table since the statement was prepared. Nothing was done, so doing it again harms nothing.
-        current.retire();
+        // Nothing was done, so doing it again harms nothing.
         return await (await (session ?? reopen())).run(statement);
       }
     } finally {
@@ -81,9 +78,4 @@ function createLane(open: PipelineOptions['open']): Lane {
       await (await session?.catch(() => undefined))?.end();
     },
   };
-}
-
-/** Whether what PostgreSQL keeps of a prepared statement is of no use any longer. */
-function isStale(error: unknown): boolean {
-  return databaseErrorCode(error) === '26000' || (error as { routine?: string }).routine === 'RevalidateCachedQuery';
 }

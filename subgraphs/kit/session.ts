@@ -1,6 +1,11 @@
-import postgres, { type PendingQuery, type Row, type RowList, type Sql } from 'postgres';
+import { LRUCache } from 'lru-cache';
+import type { PostgresError, Row } from 'postgres';
 import type { Claims } from './claims.ts';
 import { watchSilence } from './silence.ts';
+import type { Field } from './wire/answers.ts';
+import type { Landed } from './wire/exchange.ts';
+import type { ParameterType } from './wire/messages.ts';
+import { type DatabaseAddress, openExchange } from './wire/open-exchange.ts';
 
 /** One statement and whom it is for. */
 export type Statement = {
@@ -18,33 +23,36 @@ export type Statement = {
   writes?: boolean;
 };
 
-export type Rows = RowList<Row[]>;
+/** Arrays or objects, as the statement asked for them. */
+export type Rows = unknown[];
 
 /**
- * How many statements PostgreSQL keeps prepared for a connection, which then gives way to a new one: texts vary with the
- * filters and lists that callers give, and nothing else makes it forget one.
+ * How many statements PostgreSQL keeps prepared for a connection, those asked for last: texts vary with the filters and lists that
+ * callers give.
  */
-const maxTexts = 500;
-
-/**
- * Milliseconds. postgres.js bounds each attempt to connect and makes another where the other end hangs up at once, as a proxy
- * does that has no database behind it: so without end.
- */
-const openWithin = 7_000;
+const maxTexts = 480;
 
 /** Milliseconds; longer than PostgreSQL works on a statement (database.ts), and statements of a session end one after another. */
 const silentFor = 20_000;
 
 /**
- * What postgres.js does not show: the connection itself, and how far a query has come. Its version is pinned;
- * test/access/session.test.ts and pipeline.test.ts fail where another one differs.
+ * What may go before a statement, and belongs to its transaction alone. None answers a row. Other plans than those that are kept
+ * (a connection's usual way) suit the parameters given.
  */
-type Connection = { execute: (query: Query) => unknown };
-type Query = PendingQuery<Row[]> & { executed: boolean; prepared: boolean; describeFirst: boolean };
+const preludes = {
+  claimed: `select where set_config('lienthong.claims', $1, true) is null`,
+  planned: `select where set_config('plan_cache_mode', 'force_custom_plan', true) is null`,
+  both: `select where set_config('lienthong.claims', $1, true) is null
+    and set_config('plan_cache_mode', 'force_custom_plan', true) is null`,
+  begin: 'begin read write',
+  commit: 'commit',
+};
 
-type SessionOptions = {
-  /** Makes a client that has not connected yet. */
-  connect: (options: { max: 1; max_lifetime: null; idle_timeout: 0; onclose: () => void }) => Sql;
+/** Of a connection, whatever else it is given: nothing is written unasked, and a plan that is kept suits any parameters. */
+const usual = { default_transaction_read_only: 'on', plan_cache_mode: 'force_generic_plan' };
+
+export type SessionOptions = {
+  database: DatabaseAddress;
   /** SQL asked once connected; its one row is for `refuse`, which throws where the connection may not be used. */
   question: string;
   refuse: (answer: Row | undefined) => void;
@@ -54,151 +62,149 @@ type SessionOptions = {
 
 export type Session = {
   run: (statement: Statement) => Promise<Rows>;
-  /** Takes nothing new, and ends when what it has taken is answered. */
-  retire: () => void;
   /** Answers what it has sent, for seconds; then ends. */
   end: () => Promise<void>;
 };
 
+/** A text that was sent to be kept, under a name; what its rows are made of once it is. */
+type Kept = { name: string; fields: readonly Field[] | undefined };
+
 /**
- * One connection, on which each statement runs in a transaction of its own that begins with its caller's claims: `begin;
- * set local`, the statement and `commit` leave in one go, and one wait answers all three. Statements queue one behind another.
+ * One connection, on which each statement has a transaction of its own that begins with its caller's claims: setting them, the statement
+ * and a sync leave in one go, and are answered as one. Statements queue one behind another.
  *
  * Why none runs without its claims or under another's:
- * - The three are handed to the connection itself, at once, so that nothing comes between. (The pool of postgres.js may
- *   send them in two parts or let others overtake, while it connects and after it has lost its connection.)
- * - A statement that PostgreSQL has to parse first takes a round trip more, in which its commit could overtake it: until it
- *   is answered, nothing else is sent.
- * - postgres.js repeats a statement whose plan has become stale, behind whatever was sent since: that is turned off.
- * - A connection that is lost is not opened again under the same session: what waited for it fails.
- * - Claims are local to their transaction: outside one they do nothing, and a policy that finds none fails.
+ * - Setting the claims and the statement are written at once, with nothing between them, and PostgreSQL takes what comes up to a sync
+ *   as one transaction. What fails makes it leave out the rest up to the sync: no claims, no statement.
+ * - The claims are local to that transaction: the sync ends it, and with it them. Outside one they do nothing, and a policy that finds
+ *   none fails.
+ * - Nothing is ever sent again here, and a connection that is lost is not opened again under the same session: what waited for it fails.
+ * - A text is one statement (the extended protocol takes no two), and can neither commit and go on nor be one that PostgreSQL takes
+ *   from a value: values and claims are parameters.
+ * - Its transaction may write nothing (`default_transaction_read_only`), unless it is begun and committed for writing.
  */
-export async function openSession({ connect, question, refuse, onLost }: SessionOptions): Promise<Session> {
-  let connection: Connection | undefined;
-  const client = connect({ max: 1, max_lifetime: null, idle_timeout: 0, onclose: () => lose() });
-  const waiting: { statement: Statement; answer: (rows: Promise<Rows>) => void }[] = [];
-  let state: 'open' | 'retired' | 'lost' = 'open';
-  const texts = new Set<string>();
-  let held = false;
+export async function openSession({ database, question, refuse, onLost }: SessionOptions): Promise<Session> {
+  let state: 'open' | 'ending' | 'lost' = 'open';
   let pending = 0;
-  const silence = watchSilence(silentFor, () => lose());
+  let count = 0;
+  let onIdle = () => {};
+  const forgotten: string[] = [];
+  const texts = new LRUCache<string, Kept>({
+    max: maxTexts,
+    dispose: ({ name }) => {
+      forgotten.push(name);
+    },
+  });
+  const silence = watchSilence(silentFor, () => exchange.lose(closed()));
+  const settings = { ...database.settings, ...usual };
+  const { exchange, answer } = await openExchange({ ...database, settings, question, kept: preludes, onLost: lose });
+  try {
+    refuse(answer);
+  } catch (error) {
+    exchange.lose(closed());
+    throw error;
+  }
 
-  /** What is under way is rejected by the client's end, what waits by `start`. */
   function lose(): void {
-    if (state === 'lost') return;
     if (state === 'open') onLost();
     state = 'lost';
-    client.end({ timeout: 0 }).catch(() => {});
   }
 
-  function send(query: PendingQuery<Row[]>): Query {
-    const sent = query as Query;
-    sent.executed = true;
-    connection?.execute(sent);
-    // Only what says that it was prepared is repeated.
-    sent.prepared = false;
-    return sent;
-  }
+  function send({ claims, text, parameters, prepare, keepPlan }: Statement): Promise<Landed> {
+    const types = parameters.map(typeOf);
+    const key = `${types.some((type) => type !== 0) ? types.join() : ''} ${text}`;
+    const known = prepare ? texts.get(key) : undefined;
+    const isReady = known?.fields !== undefined;
+    // Sent to be kept and not yet answered: it may be refused, and then each who asks is to hear why.
+    const name = isReady ? known.name : prepare && !known ? `s${count++}` : '';
+    if (prepare && !known) texts.set(key, { name, fields: undefined });
+    const prelude = claims === null ? (keepPlan ? undefined : 'planned') : keepPlan ? 'claimed' : 'both';
+    const landed = exchange.send({
+      statements: prelude ? 2 : 1,
+      fields: known?.fields,
+      write: (messages) => {
+        for (const left of forgotten.splice(0)) messages.close(left);
+        if (!isReady) {
+          messages.parse(name, text, types);
+          messages.describe(name);
+        }
+        if (prelude) messages.run(prelude, claims === null ? [] : [claims]);
+        messages.run(name, parameters.map(textOf));
+      },
+    });
+    return !prepare || (isReady && known) ? landed.catch(forget) : landed.then(keep, forget);
 
-  async function start({ claims, text, parameters, prepare, keepPlan, raw, writes = false }: Statement): Promise<Rows> {
-    if (state === 'lost') await refuseLost();
-    const claimed = claims === null ? '' : `; set local lienthong.claims = '${claims}'`;
-    const plan = keepPlan ? '; set local plan_cache_mode = force_generic_plan' : '';
-    const begin = send(client.unsafe(`begin${writes ? '' : ' read only'}${claimed}${plan}`));
-    begin.catch(() => {});
-    const query = client.unsafe<Row[]>(text, [...parameters] as never[], { prepare, simple: false } as object);
-    if (raw) query.values();
-    const sent = send(query);
-    const answer = sent.then(requireInStep);
-    // Anything but an answer of PostgreSQL's says that the connection is of no use.
-    const settled = answer.catch((error) => error instanceof postgres.PostgresError || lose());
-    let commit: Promise<unknown>;
-    if (!sent.describeFirst) commit = send(client.unsafe('commit'));
-    else {
-      held = true;
-      commit = settled.then(release);
+    function keep(found: Landed): Landed {
+      const kept = texts.peek(key);
+      if (kept?.name === name) kept.fields = found.fields;
+      return found;
     }
-    commit.catch(() => {});
-    try {
-      const rows = await answer;
-      // What was written stands only once that is said.
-      if (writes) await commit;
-      return rows;
-    } finally {
-      // Where it could not begin, this error says why; the statement's own would only say that it did not.
-      await begin;
+    function forget(error: PostgresError): never {
+      // What it keeps is of no use any longer, or was never kept.
+      if (texts.peek(key)?.name === name && (!isReady || isStale(error))) texts.delete(key);
+      // Somebody else has made it forget all.
+      if (error.code === unknownStatement) exchange.lose(closed());
+      throw error;
     }
   }
 
-  async function release(): Promise<void> {
-    const commit = state === 'lost' ? refuseLost() : send(client.unsafe('commit'));
-    held = false;
-    while (!held && waiting.length > 0) {
-      const next = waiting.shift();
-      next?.answer(start(next.statement));
-    }
-    await commit;
-  }
-
-  function retire(): void {
-    if (state !== 'open') return;
-    state = 'retired';
-    onLost();
-    if (pending === 0) lose();
+  async function write(statement: Statement): Promise<Landed> {
+    const run = (name: 'begin' | 'commit') =>
+      exchange.send({ statements: 1, fields: [], write: (messages) => messages.run(name, []) });
+    const [began, landed, committed] = await Promise.allSettled([run('begin'), send(statement), run('commit')]);
+    if (began.status === 'rejected') throw began.reason;
+    if (landed.status === 'rejected') throw landed.reason;
+    // What was written stands only once that is said.
+    if (committed.status === 'rejected') throw committed.reason;
+    return landed.value;
   }
 
   async function run(statement: Statement): Promise<Rows> {
+    if (state !== 'open') throw closed();
     pending += 1;
     silence.begin();
-    if (statement.prepare) texts.add(statement.text);
-    if (texts.size > maxTexts) retire();
     try {
-      return await (held ? new Promise<Rows>((answer) => waiting.push({ statement, answer })) : start(statement));
+      const { rows, fields } = await (statement.writes ? write(statement) : send(statement));
+      return statement.raw ? rows : rows.map((values) => objectOf(values, fields));
     } finally {
       pending -= 1;
       silence.end();
-      if (state === 'retired' && pending === 0) lose();
+      if (pending === 0) onIdle();
     }
   }
 
-  const asked = client.unsafe(question, [], {
-    onexecute: (given: Connection) => {
-      connection = given;
-      return true;
-    },
-  } as object);
-  try {
-    refuse((await inTime(asked))[0]);
-  } catch (error) {
-    lose();
-    throw error;
-  }
   return {
     run,
-    retire,
-    end: () => {
-      state = 'lost';
-      return client.end({ timeout: 2 });
+    end: async () => {
+      if (state === 'lost') return;
+      state = 'ending';
+      if (pending > 0) {
+        const { promise: idle, resolve } = Promise.withResolvers<void>();
+        onIdle = resolve;
+        const late = setTimeout(resolve, 2_000);
+        await idle;
+        clearTimeout(late);
+      }
+      exchange.lose(closed());
     },
   };
 }
 
-/** CONNECT_TIMEOUT where it takes too long to open a connection. */
-function inTime(asked: Promise<Rows>): Promise<Rows> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(Object.assign(new Error('the database does not let us in'), { code: 'CONNECT_TIMEOUT' })),
-    openWithin,
-  );
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+const unknownStatement = '26000';
+
+/** Whether what PostgreSQL keeps of a prepared statement is of no use any longer: a migration has changed its table. It was not run. */
+export function isStale(error: unknown): boolean {
+  const { code, routine } = error as { code?: string; routine?: string };
+  return code === unknownStatement || routine === 'RevalidateCachedQuery';
 }
 
-async function refuseLost(): Promise<never> {
-  throw Object.assign(new Error('the connection is lost'), { code: 'CONNECTION_CLOSED' });
-}
+/** What PostgreSQL could not infer from the text where a value is compared with nothing. */
+const typeOf = (value: unknown): ParameterType =>
+  typeof value === 'boolean' ? 16 : typeof value === 'bigint' ? 20 : 0;
 
-/** An answer that belongs to the transaction's own commands would mean that answers have got out of step. */
-function requireInStep(rows: Rows): Rows {
-  if (/^(BEGIN|SET|COMMIT|ROLLBACK)$/.test(rows.command)) throw new Error('answers of the database are out of step');
-  return rows;
-}
+const textOf = (value: unknown): string | null => (value === null ? null : String(value));
+
+const objectOf = (values: readonly unknown[], fields: readonly Field[]) =>
+  Object.fromEntries(values.map((value, at) => [fields[at]?.name, value]));
+
+const closed = () => Object.assign(new Error('the connection is lost'), { code: 'CONNECTION_CLOSED' });

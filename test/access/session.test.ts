@@ -1,9 +1,11 @@
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { everything } from '../../subgraphs/kit/claims.ts';
+import { type Claims, claimsOf, everything } from '../../subgraphs/kit/claims.ts';
 import { openSession } from '../../subgraphs/kit/session.ts';
 import { ownDatabase } from '../support/own-database.ts';
 import { ownerConnection } from '../support/owner-connection.ts';
+
+const nobody = claimsOf({ agency: null, jurisdiction: [] });
 
 let own: Awaited<ReturnType<typeof ownDatabase>>;
 let owner: Sql;
@@ -16,24 +18,18 @@ afterAll(async () => {
   await own?.stop();
 });
 
-/** A session, and the client below it. */
-async function openOne() {
-  let client = undefined as unknown as Sql;
-  const session = await openSession({
-    connect: (options) => {
-      client = postgres(own.urls.application, { ...options, fetch_types: false });
-      return client;
-    },
+const openOne = () =>
+  openSession({
+    database: { url: own.urls.application, settings: {} },
     question: 'select',
     refuse: () => {},
     onLost: () => {},
   });
-  return { session, client };
-}
 
 test('a bare statement on the very connection that has served callers fails, whatever went before', async () => {
-  const { session, client } = await openOne();
-  const bare = () => client.unsafe('select from officials').then(({ length }) => length);
+  const session = await openOne();
+  const reading = { parameters: [], prepare: false, keepPlan: true, raw: false };
+  const bare = () => session.run({ ...reading, claims: null, text: 'select from officials' });
   try {
     // Never set: there is no such setting. Set before: it is empty again.
     await expect(bare()).rejects.toMatchObject({ code: '42704' });
@@ -55,7 +51,7 @@ test('a bare statement on the very connection that has served callers fails, wha
 });
 
 test('a stale statement is not sent again behind others: the next one gets its own answer', async () => {
-  const { session } = await openOne();
+  const session = await openOne();
   await owner`create table changing (value int)`;
   await owner`insert into changing values (1)`;
   await owner`grant select on changing to public`;
@@ -80,7 +76,7 @@ test('a stale statement is not sent again behind others: the next one gets its o
 });
 
 test('a statement that writes is answered by its commit, and one that reads writes nothing', async () => {
-  const { session } = await openOne();
+  const session = await openOne();
   await owner`create table written (value int, constraint at_the_end unique (value) deferrable initially deferred)`;
   await owner`grant insert, select on written to public`;
   const run = (value: number, writes: boolean) =>
@@ -105,5 +101,129 @@ test('a statement that writes is answered by its commit, and one that reads writ
   } finally {
     await session.end();
     await owner`drop table written`;
+  }
+});
+
+test('statements of two callers in one turn, some of which fail, are each answered under their own claims', async () => {
+  const session = await openOne();
+  const [{ code, count }] = (await owner`
+    select code, count(*)::int from officials join unit_reach r on r.unit_id = province_id
+    where code like '__' group by code order by count limit 1`) as unknown as [{ code: string; count: number }];
+  const [{ total }] = (await owner`select count(*)::int as total from officials`) as unknown as [{ total: number }];
+  const claims = [everything, claimsOf({ agency: null, jurisdiction: [code] }), nobody];
+  const expected = [total, count, 0];
+  expect(new Set(expected).size).toBe(3);
+  const ask = (at: number, text: string) =>
+    session
+      .run({
+        claims: claims[at % 3] as Claims,
+        text,
+        parameters: [at % 4],
+        prepare: at % 5 !== 0,
+        keepPlan: at % 2 === 0,
+        raw: true,
+      })
+      .then((rows) => rows.flat()[0] as number);
+  try {
+    // New to the connection at first, then kept; every fourth fails while it runs.
+    for (let round = 0; round < 3; round++) {
+      const answers = Array.from({ length: 240 }, (_, at) =>
+        ask(at, 'select count(*)::int + 0 / $1::int from officials').catch(({ code }: { code: string }) => code),
+      );
+      expect(await Promise.all(answers)).toEqual(
+        Array.from({ length: 240 }, (_, at) => (at % 4 === 0 ? '22012' : expected[at % 3])),
+      );
+    }
+  } finally {
+    await session.end();
+  }
+});
+
+test('a text that PostgreSQL refuses fails each who asks it, and is sent anew once it is right', async () => {
+  const session = await openOne();
+  const ask = () =>
+    session
+      .run({
+        claims: everything,
+        text: 'select 1 as one from later',
+        parameters: [],
+        prepare: true,
+        keepPlan: true,
+        raw: false,
+      })
+      .catch(({ code }: { code: string }) => code);
+  try {
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual(['42P01', '42P01', '42P01']);
+    await owner`create table later as select`;
+    await owner`grant select on later to public`;
+    expect(await Promise.all([ask(), ask()])).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+    expect(await ask()).toEqual([{ one: 1 }]);
+  } finally {
+    await session.end();
+    await owner`drop table if exists later`;
+  }
+});
+
+test('no text is more than one statement, and none leaves the transaction that its claims are in', async () => {
+  const session = await openOne();
+  const run = (text: string, claims: Claims | null = everything) =>
+    session.run({ claims, text, parameters: [], prepare: false, keepPlan: true, raw: false });
+  try {
+    await expect(run('select 1; select 2')).rejects.toMatchObject({ code: '42601' });
+    await expect(run('commit; select from officials')).rejects.toMatchObject({ code: '42601' });
+    await run('commit').catch(() => {});
+    await expect(run('select from officials', null)).rejects.toMatchObject({ code: '22P02' });
+    await expect(run('set transaction read write')).rejects.toMatchObject({ code: '25001' });
+    // Claims are a value, whatever it holds.
+    const odd = `{}', true); reset all; --` as Claims;
+    await expect(run('select from officials', odd)).rejects.toMatchObject({ code: '22P02' });
+  } finally {
+    await session.end();
+  }
+});
+
+test('rows of any length and values of any kind arrive as PostgreSQL has them', async () => {
+  const session = await openOne();
+  const text = `select repeat('ữ', n) as long, n, n % 2 = 0 as even, null::int as none, 9007199254740993::bigint as large,
+    '{"a":[1]}'::jsonb as json, '\\x00ff'::bytea as bytes, array[n, 2] as list, date '2026-11-22' as day
+    from unnest($1::int[]) as n`;
+  const lengths = [0, 1, 70_000, 3, 900_000, 5];
+  try {
+    for (const repeat of [1, 2]) {
+      const rows = await session.run({
+        claims: everything,
+        text,
+        parameters: [`{${lengths.join()}}`],
+        prepare: repeat > 0,
+        keepPlan: true,
+        raw: false,
+      });
+      expect(rows).toEqual(
+        lengths.map((n) => ({
+          long: 'ữ'.repeat(n),
+          n,
+          even: n % 2 === 0,
+          none: null,
+          large: '9007199254740993',
+          json: { a: [1] },
+          bytes: Buffer.from([0, 255]),
+          list: `{${n},2}`,
+          day: '2026-11-22',
+        })),
+      );
+    }
+    // Longer than the memory that messages are written into.
+    const long = 'đ'.repeat(300_000);
+    const [row] = await session.run({
+      claims: everything,
+      text: 'select $1::text as value, $2::bool as flag, $3::bigint as number, $4::text as none',
+      parameters: [long, true, 2n ** 60n, null],
+      prepare: true,
+      keepPlan: true,
+      raw: false,
+    });
+    expect(row).toEqual({ value: long, flag: true, number: String(2n ** 60n), none: null });
+  } finally {
+    await session.end();
   }
 });

@@ -63,7 +63,6 @@ async function openPlain(owner: string): Promise<Session> {
       const query = client.unsafe(text, [...parameters] as never[], { prepare, simple: false } as object);
       return (raw ? query.values() : query) as never;
     },
-    retire: () => {},
     end: async () => {
       await Promise.all([anew.end(), kept.end()]);
     },

@@ -1,4 +1,4 @@
-import postgres, { type Sql } from 'postgres';
+import postgres from 'postgres';
 import { type Claims, everything } from '../../../subgraphs/kit/claims.ts';
 import type { DatabaseUrls } from '../../../subgraphs/kit/database-urls.ts';
 import { createPipeline } from '../../../subgraphs/kit/pipeline.ts';
@@ -21,7 +21,7 @@ const connect = (url: string, options: object) =>
 
 /**
  * The databases as a hand-written server asks them, statements prepared. With claims: as the application's role, each statement in a
- * transaction of its own that begins with the caller's, three in one go as the subgraphs send them. Without: as the owner, whom
+ * transaction of its own that begins with the caller's, in one go as the subgraphs send them. Without: as the owner, whom
  * row-level security does not bind, by the pool of postgres.js.
  */
 export function openDatabases(urls: Record<string, DatabaseUrls>, isProtected: boolean): Run {
@@ -42,12 +42,12 @@ function protect({ application }: DatabaseUrls): Ask {
     connections,
     open: (onLost) =>
       openSession({
-        connect: (options) => connect(application, options) as Sql,
+        database: { url: application, settings: { application_name: 'bench sql' } },
         question: 'select',
         refuse: () => {},
         onLost,
       }),
   });
   const claims: Claims = everything;
-  return (text, parameters) => pipeline.run({ claims, text, parameters, prepare: true, keepPlan: false, raw: false });
+  return (text, parameters) => pipeline.run({ claims, text, parameters, prepare: true, keepPlan: true, raw: false });
 }
