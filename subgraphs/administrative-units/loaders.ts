@@ -1,10 +1,11 @@
-import { eq, or, sql } from 'drizzle-orm';
+import { eq, getTableColumns, or, sql } from 'drizzle-orm';
 import { createLoader } from '../kit/batch/loader.ts';
 import { byVietnamese } from '../kit/collation.ts';
 import { anyOf, nameContains } from '../kit/conditions.ts';
 import { connection, connectionBy } from '../kit/connection.ts';
 import type { Database } from '../kit/database.ts';
 import { many, one } from '../kit/loaders.ts';
+import { createStatement } from '../kit/statement.ts';
 import {
   administrativeUnits,
   agencies,
@@ -106,21 +107,24 @@ type CodeOn = { code: string; on: string };
 function unitByCode(db: Database) {
   return createLoader(
     async (keys: readonly CodeOn[]): Promise<((UnitRow & { asOf: string }) | null)[]> => {
-      // Through text[], because drizzle leaves arrays of dates to a driver that cannot write them.
-      const asked = sql`unnest(${sql.param(keys.map(({ code }) => code))}::text[], ${sql.param(keys.map(({ on }) => on))}::text[]::date[]) as asked(code, day)`;
-      const rows = await db
-        .select({ row: administrativeUnits, day: sql<string>`asked.day::text` })
-        .from(administrativeUnits)
-        .innerJoin(
-          asked,
-          sql`asked.code = ${administrativeUnits.code} and ${administrativeUnits.validity} @> asked.day`,
-        );
-      const found = new Map(rows.map(({ row, day }) => [`${row.code}@${day}`, { ...row, asOf: day }]));
+      const rows = await unitsOn(db, { codes: keys.map(({ code }) => code), days: keys.map(({ on }) => on) });
+      const found = new Map(rows.map((row) => [`${row.code}@${row.asOf}`, row]));
       return keys.map(({ code, on }) => found.get(`${code}@${on}`) ?? null);
     },
     ({ code, on }) => `${code}@${on}`,
   );
 }
+
+const unitsOn = createStatement((db) =>
+  db
+    .select({ ...getTableColumns(administrativeUnits), asOf: sql<string>`asked.day::text`.as('as_of') })
+    .from(administrativeUnits)
+    .innerJoin(
+      // Through text[], because drizzle leaves arrays of dates to a driver that cannot write them.
+      sql`unnest(${sql.placeholder('codes')}::text[], ${sql.placeholder('days')}::text[]::date[]) as asked(code, day)`,
+      sql`asked.code = ${administrativeUnits.code} and ${administrativeUnits.validity} @> asked.day`,
+    ),
+);
 
 /** An agency as of a day. */
 type AgencyOn = { agencyId: string; on: string };

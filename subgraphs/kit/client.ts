@@ -4,12 +4,6 @@ import type { Claims } from './claims.ts';
 import type { Pipeline } from './pipeline.ts';
 import { traceStatement } from './tracing/spans.ts';
 
-/**
- * Rows by their keys (kit/loaders.ts): an index finds them, whatever the keys. To plan such a statement under its policies
- * takes PostgreSQL longer than to run it.
- */
-const isLookUp = /^select [^()]* from "\w+" where "\w+"\."\w+" = any\(\$1::\w+\[\]\)( order by [^()]*)?$/;
-
 type ClientOptions = {
   /** Whether statements may change anything, each by itself. */
   writes?: boolean;
@@ -22,19 +16,18 @@ type ClientOptions = {
   onStatement?: ((text: string) => void) | undefined;
 };
 
-/** What drizzle needs of a client of postgres.js: each statement goes through the pipeline, with the claims if there are any. */
+/** What drizzle needs of a client of postgres.js, and statement.ts, which also says whose plans are kept: each statement goes through the pipeline, with the claims if there are any. */
 export function createClient(
   pipeline: Pipeline,
   claims: Claims | null,
   { writes = false, signal, onStatement }: ClientOptions = {},
 ): Sql {
-  const unsafe = (text: string, parameters: unknown[]) => {
+  const unsafe = (text: string, parameters: unknown[], { keepPlan = false } = {}) => {
     let raw = false;
     // A moment later, because drizzle says only after the call how it wants the rows.
     const rows = Promise.resolve().then(() => {
       signal?.throwIfAborted();
       onStatement?.(text);
-      const keepPlan = isLookUp.test(text);
       const statement = { claims, text, parameters: sendable(parameters), prepare: !writes, keepPlan, raw, writes };
       return traceStatement(text, () => pipeline.run(statement));
     });

@@ -5,6 +5,7 @@ import { createLoader } from '../kit/batch/loader.ts';
 import type { Database } from '../kit/database.ts';
 import { each } from '../kit/loaders.ts';
 import { isAnyOf } from '../kit/look-up.ts';
+import { createStatement } from '../kit/statement.ts';
 import { tallyOfRows, tellCount } from '../kit/tally.ts';
 import { firstDay } from '../law/calendar.ts';
 import { recordsOf } from './people.ts';
@@ -27,27 +28,46 @@ export function contributionsByInsuredPersonId(db: Database) {
 }
 
 async function lastMonths(db: Database, ids: readonly string[], { from, to }: MonthRange) {
+  const statement = from ? (to ? monthsBetween : monthsFrom) : to ? monthsUntil : months;
+  const values = { ids: [...ids], from: from && firstDay(from), to: to && firstDay(to) };
+  const byRecord = Map.groupBy(await statement(db, values), ({ insuredPersonId }) => insuredPersonId);
+  return ids.map((id) => byRecord.get(id) ?? []);
+}
+
+const [monthsBetween, monthsFrom, monthsUntil, months] = [
+  monthsOf({ from: true, to: true }),
+  monthsOf({ from: true }),
+  monthsOf({ to: true }),
+  monthsOf({}),
+];
+
+function monthsOf(given: { from?: boolean; to?: boolean }) {
   const { insuredPersonId, month } = contributionMonths;
-  const records = db
-    .select({ id: sql<string>`id`.as('id') })
-    .from(sql`unnest(${sql.param([...ids])}::uuid[]) as id`)
-    .as('records');
-  const months = db
-    .select()
-    .from(contributionMonths)
-    .where(
-      and(
-        sql`${insuredPersonId} = "records"."id"`,
-        from ? gte(month, firstDay(from)) : undefined,
-        to ? lte(month, firstDay(to)) : undefined,
-      ),
-    )
-    .orderBy(desc(month));
-  // A lateral join, because the limit holds for each record.
-  const page = (from ? months : months.limit(monthsByDefault)).as('page');
-  const rows = await db.select().from(records).crossJoinLateral(page).orderBy(desc(page.month));
-  const byRecord = Map.groupBy(rows, ({ records: { id } }) => id);
-  return ids.map((id) => (byRecord.get(id) ?? []).map((row) => row.page));
+  return createStatement((db) => {
+    const records = db
+      .select({ id: sql<string>`id`.as('id') })
+      .from(sql`unnest(${sql.placeholder('ids')}::uuid[]) as id`)
+      .as('records');
+    const found = db
+      .select()
+      .from(contributionMonths)
+      .where(
+        and(
+          sql`${insuredPersonId} = "records"."id"`,
+          given.from ? gte(month, sql.placeholder('from')) : undefined,
+          given.to ? lte(month, sql.placeholder('to')) : undefined,
+        ),
+      )
+      .orderBy(desc(month));
+    // A lateral join, because the limit holds for each record.
+    const page = (given.from ? found : found.limit(monthsByDefault)).as('page');
+    const { insuredPersonId: record, month: day, base, unemploymentInsured, employerTaxCode, agencyId } = page;
+    return db
+      .select({ insuredPersonId: record, month: day, base, unemploymentInsured, employerTaxCode, agencyId })
+      .from(records)
+      .crossJoinLateral(page)
+      .orderBy(desc(page.month));
+  });
 }
 
 /** A loader of the months of a benefit in which an employer or an agency paid for the same person, under any record; latest first. */
