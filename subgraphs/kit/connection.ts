@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader';
-import { and, count, type SQL, sql } from 'drizzle-orm';
+import { and, count, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 import { each } from './loaders.ts';
 import { isAnyOf } from './look-up.ts';
-import { cut, type Position, present, readPosition, selectPage } from './page.ts';
+import { present, readPosition } from './page.ts';
 import { type PolicyColumns, withinLittleReach } from './reach.ts';
+import { readPage, readPages } from './select-page.ts';
 
 /** Arguments of a connection field. */
 export type PageArguments<F = unknown> = {
@@ -54,10 +55,7 @@ export function connection<T extends PgTable, F>(db: Database, spec: ConnectionS
   return (args: PageArguments<F>): Connection<T['$inferSelect']> => {
     const position = readPosition(db, spec, args);
     const conditions = spec.where && args.filter ? spec.where(args.filter) : [];
-    const page = async () => {
-      const rows = await selectPage(db, spec, position, conditions);
-      return cut<T['$inferSelect']>(rows as never, position.first);
-    };
+    const page = () => readPage(db, spec, position, conditions);
     const total = async () =>
       (
         await db
@@ -84,7 +82,7 @@ export function connectionBy<T extends PgTable, F>(db: Database, spec: ChildSpec
     const conditions = spec.where && args.filter ? spec.where(args.filter) : [];
     return {
       position,
-      pages: new DataLoader((parents: readonly string[]) => pagesOf(db, spec, position, conditions, parents)),
+      pages: new DataLoader((parents: readonly string[]) => readPages(db, spec, position, conditions, parents)),
       totals: new DataLoader((parents: readonly string[]) => totalsOf(db, spec, conditions, parents)),
     };
   });
@@ -97,33 +95,6 @@ export function connectionBy<T extends PgTable, F>(db: Database, spec: ChildSpec
       () => totals.load(parentId),
     );
   };
-}
-
-async function pagesOf<T extends PgTable, F>(
-  db: Database,
-  spec: ChildSpec<T, F>,
-  position: Position,
-  conditions: (SQL | undefined)[],
-  parents: readonly string[],
-) {
-  const type = sql.raw(`${spec.parent.getSQLType()}[]`);
-  const keys = db
-    .select({ parent: sql<string>`key`.as('parent') })
-    .from(sql`unnest(${sql.param([...parents])}::${type}) as key`)
-    .as('parents');
-  const page = selectPage(db, spec, position, [...conditions, sql`${spec.parent} = "parents"."parent"`]).as('page');
-  // A lateral join is a nested loop: each parent's rows come in the order of its page.
-  const rows = (await db.select().from(keys).crossJoinLateral(page)) as unknown as {
-    parents: { parent: string };
-    page: never;
-  }[];
-  const byParent = Map.groupBy(rows, ({ parents: { parent } }) => String(parent));
-  return parents.map((parent) =>
-    cut<T['$inferSelect']>(
-      (byParent.get(parent) ?? []).map((row) => row.page),
-      position.first,
-    ),
-  );
 }
 
 async function totalsOf<T extends PgTable, F>(

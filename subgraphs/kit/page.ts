@@ -1,11 +1,9 @@
-import { and, is, SQL, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
-import type { Columns } from './columns.ts';
-import type { Connection, ConnectionSpec, PageArguments, Through } from './connection.ts';
+import type { Connection, ConnectionSpec, PageArguments } from './connection.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { badUserInput } from './errors.ts';
-import { rowsWithinReach, withinLittleReach } from './reach.ts';
 
 const maxPage = 200;
 
@@ -37,53 +35,6 @@ export function readPosition<T extends PgTable, F>(
   const list = `${spec.name} ${field} ${direction}`;
   const after = args.after == null ? undefined : openCursor(db.cursorKey, list, args.after);
   return { list, first, after, key, descending: direction === 'DESC' };
-}
-
-/** The statement of one page: `first` + 1 rows, to know whether more follow. */
-export function selectPage<T extends PgTable, F>(
-  db: Database,
-  spec: ConnectionSpec<T, F> & { through?: Through },
-  { key, descending, after, first }: Position,
-  conditions: (SQL | undefined)[],
-) {
-  const reach = spec.reach && withinLittleReach(db.caller, spec.reach);
-  const beyond =
-    after &&
-    (descending
-      ? sql`(${key}, ${spec.id}) < (${after[0]}, ${after[1]})`
-      : sql`(${key}, ${spec.id}) > (${after[0]}, ${after[1]})`);
-  const way = descending ? sql`desc` : sql`asc`;
-  const columns = db.columnsOf(spec.table, ['id']);
-  const source = rowsWithinReach(db.caller, spec.table, spec.reach);
-  // Flat, because drizzle cannot read a nested selection out of a subquery.
-  const query = db
-    .select({
-      ...(is(source, SQL) ? columnsOfRows(columns) : columns),
-      sortKey: sql<string>`(${key})::text`.as('sort_key'),
-      rowId: sql<string>`(${spec.id})::text`.as('row_id'),
-    })
-    .from(source as PgTable)
-    .$dynamic();
-  if (spec.through) query.innerJoin(spec.through.table, spec.through.on);
-  return query
-    .where(and(reach, ...conditions, beyond))
-    .orderBy(sql`${key} ${way}`, sql`${spec.id} ${way}`)
-    .limit(first + 1);
-}
-
-/** A table's columns where drizzle does not know that the rows selected from are the table's. */
-const columnsOfRows = (columns: Columns) =>
-  Object.fromEntries(
-    Object.entries(columns).map(([key, column]) => [key, sql`${column}`.mapWith(column).as(column.name)]),
-  );
-
-/** A page of what `selectPage` found. */
-export function cut<Row>(
-  found: ({ sortKey: string; rowId: string } & Record<string, unknown>)[],
-  first: number,
-): Page<Row> {
-  const rows = found.slice(0, first).map(({ sortKey, rowId, ...row }) => ({ row: row as Row, sortKey, id: rowId }));
-  return { rows, hasNextPage: found.length > first };
 }
 
 /** A connection over a page that is read when a part of it is asked for, once. */
