@@ -28,15 +28,30 @@ export function unitReach(): { code: string; unitId: string }[] {
     .flatMap(({ code, id }) => [...new Set(withFormer(id))].map((unitId) => ({ code, unitId })));
 }
 
-/** The province of today that each unit stands under or became a part of; none for what no province answers for. */
-export function unitProvinces(): { unitId: string; provinceCode: string }[] {
-  const provinces = new Map(
-    unitReach().flatMap(({ code, unitId }) => (code.length === 2 ? [[unitId, code] as const] : [])),
-  );
+/** A unit, today's or a former one, and where its records belong today. */
+type UnitToday = {
+  unitId: string;
+  /** The province, by its code and by its row of today. */
+  provinceCode: string;
+  provinceToday: string;
+  /** The unit of today that it is or went into whole; null where it was split over several. */
+  unitToday: string | null;
+};
+
+/** The province of today that each unit stands under or became a part of, and the unit; none for what no province answers for. */
+export function unitsToday(): UnitToday[] {
+  const { units } = buildGazetteer();
+  const current = new Map(units.flatMap(({ code, id, validTo }) => (validTo === null ? [[code, id] as const] : [])));
+  const [provinces, communes] = [2, 5].map(
+    (digits) => new Map(unitReach().flatMap(({ code, unitId }) => (code.length === digits ? [[unitId, code]] : []))),
+  ) as [Map<string, string>, Map<string, string>];
   const provinceOf = provinceIndex();
-  return buildGazetteer().units.flatMap(({ id }) => {
+  return units.flatMap(({ id }) => {
     const provinceCode = provinces.get(provinceOf(id) ?? '');
-    return provinceCode ? [{ unitId: id, provinceCode }] : [];
+    if (provinceCode === undefined) return [];
+    const code = provinces.get(id) ?? communes.get(id);
+    const unitToday = code === undefined ? null : (current.get(code) ?? null);
+    return [{ unitId: id, provinceCode, provinceToday: current.get(provinceCode) ?? id, unitToday }];
   });
 }
 
@@ -52,7 +67,7 @@ export async function fillUnitReach(url: string): Promise<void> {
     const [known] = await sql`select obj_description('unit_reach'::regclass) = ${fingerprint} as same`;
     if (known?.same) return;
     const rows = unitReach();
-    const provinces = unitProvinces();
+    const today = unitsToday();
     await sql.begin(async (tx) => {
       // One at a time; readers see what was there until the end.
       await tx`lock table unit_reach in exclusive mode`;
@@ -60,8 +75,11 @@ export async function fillUnitReach(url: string): Promise<void> {
       await tx`insert into unit_reach (code, unit_id)
         select * from unnest(${rows.map(({ code }) => code)}::text[], ${rows.map(({ unitId }) => unitId)}::text[])`;
       await tx`delete from unit_provinces`;
-      await tx`insert into unit_provinces (unit_id, province_code)
-        select * from unnest(${provinces.map(({ unitId }) => unitId)}::text[], ${provinces.map(({ provinceCode }) => provinceCode)}::text[])`;
+      const columns = (['unitId', 'provinceCode', 'provinceToday', 'unitToday'] as const).map((name) =>
+        today.map((unit) => unit[name]),
+      );
+      await tx`insert into unit_provinces (unit_id, province_code, province_today, unit_today)
+        select * from unnest(${columns[0] ?? []}::text[], ${columns[1] ?? []}::text[], ${columns[2] ?? []}::text[], ${columns[3] ?? []}::text[])`;
       await tx.unsafe(`comment on table unit_reach is '${fingerprint}'`);
     });
     await sql`vacuum analyze unit_reach, unit_provinces`;

@@ -7,7 +7,15 @@ import type { Caller } from '../../schema/caller.ts';
 // 10 (8 to 12) whose two parts are withheld (0 to 4) can only be 4 + 4. Here the numbers told alike are 0-5, 6-15, 16-25 ...:
 // the upper ends of any parts sum to a multiple of 5, never to a total's lower end (0, or 6 mod 10); their lower ends sum to
 // an even number, never to its upper end (5 mod 10). So each part has at least two possible numbers, however many there are.
-// That holds for the parts of a whole. Sets that overlap, asked for by hundreds, would tell more: see refuseUnions in tally.ts.
+// That holds for the parts of a whole, and for parts of parts (units of a province of today, former ones of a unit of today): whatever
+// upper ends are added up, and lower ends with them, a whole's lower end above 0 is no multiple of 5 and its upper end is odd.
+// It does not hold for tables that cross: a row whose numbers all stand at the ends of what is told alike, as 25 = 6 + 6 + 6 + 6 + 1,
+// and a column so as well, leave one number where they meet. That takes seven such numbers at once: over national records none
+// followed from all margins of 9 tables of three and four dimensions with 420,000 groups of up to 5, and the tests look for one
+// in theirs (disclosure-crossed). Each dimension more must put each record into one group, for so does the argument.
+// Shares and changes are made of the numbers told, and tell no more. Another date is another table, whose groups are not parts of the
+// first one's; but one number at many dates gives itself away, so there are few: ends of quarters (officials/service-statistics.ts).
+// Sets that overlap at will, asked for by hundreds, would tell more: see refuseUnions in tally.ts.
 // Whoever knows the rest of a total exactly can, by two answers, force a withheld number to 0 or 5, but to none between.
 
 /** The largest number of people that is not told. */

@@ -34,6 +34,9 @@ create table if not exists unit_provinces (
   unit_id text primary key,
   province_code text not null
 );
+-- For statistics of former and new units alike: the province's row of today, and the unit of today that this one is or went into whole;
+-- none of one that was split over several, whose records belong to nobody knows which.
+alter table unit_provinces add column if not exists province_today text, add column if not exists unit_today text;
 
 -- Who asks: set for one transaction by the application (kit/session.ts), as kit/claims.ts writes it. Where nothing is set
 -- the conversion fails, and the statement with it. Not in SQL, whose text PostgreSQL would take apart in every plan.

@@ -2,8 +2,10 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import type { Tally } from '../kit/disclosure.ts';
+import { type Group, grouping } from '../kit/grouping.ts';
 import { isAnyOf } from '../kit/look-up.ts';
 import { isTold, refuseUnions, tallyOfRows, tellCount } from '../kit/tally.ts';
+import { todaysPlaces } from '../kit/units-today.ts';
 import { type JobMarketFilter, jobMarketConditions } from './filters.ts';
 import { acceptingApplications } from './open-vacancies.ts';
 import { seekers } from './people.ts';
@@ -11,23 +13,25 @@ import { jobSeekers, vacancies } from './tables.ts';
 
 type MarketTable = typeof vacancies | typeof jobSeekers;
 
-// Both tables have columns of these names: one expression serves either.
-const keyExpressions = {
-  OCCUPATION: sql`occupation_code`,
-  OCCUPATION_MAJOR_GROUP: sql`left(occupation_code, 1)`,
-  PROVINCE: sql`province_id`,
-  UNIT: sql`unit_id`,
-};
+/** Values of `enum JobMarketGroup`, in either table. */
+const groupsIn = (table: MarketTable) =>
+  ({
+    OCCUPATION: { keys: { occupationCode: table.occupationCode } },
+    OCCUPATION_MAJOR_GROUP: { keys: { majorGroupCode: sql`left(${table.occupationCode}, 1)` } },
+    PROVINCE: { keys: { provinceId: table.provinceId } },
+    UNIT: { keys: { unitId: table.unitId } },
+    ...todaysPlaces(table),
+  }) satisfies Record<string, Group>;
 
 const unions = { unitIds: ['UNIT'], provinceIds: ['PROVINCE', 'UNIT'], occupationCodes: ['OCCUPATION'] };
 
-export type JobMarketGroup = keyof typeof keyExpressions;
+export type JobMarketGroup = keyof ReturnType<typeof groupsIn>;
 
 /** Vacancies that can be applied for on a date, the posts open in them, and people looking for work; null where not told. */
 type Balance = { vacancies: number; openings: number; seekers: number | null };
 
 /** One group; keys not grouped by are missing. */
-export type JobMarketRow = Balance & Partial<Record<JobMarketGroup, string | null>>;
+export type JobMarketRow = Balance & Record<string, unknown>;
 
 /**
  * Sums vacancies that can be applied for on a date and people looking for work by groups, most open posts first; one
@@ -40,9 +44,10 @@ export async function jobMarketStatistics(
   on: string,
 ): Promise<JobMarketRow[]> {
   refuseUnions(seekers(db).exact, filter, groupBy, unions);
-  // A key twice over would make its name ambiguous.
-  const keys = [...new Set(groupBy)].map((group) => ({ name: group, expression: keyExpressions[group] }));
-  const sums = sumOf(db, keys, on, (table) => jobMarketConditions(table, filter));
+  const sums = sumOf(db, on, (table) => ({
+    ...grouping<JobMarketGroup>(groupsIn(table), groupBy),
+    conditions: jobMarketConditions(table, filter),
+  }));
   return tell<JobMarketRow>(db, requireAllGroups(await db.statistics.execute(sql`${sums} limit ${groupLimit}`)));
 }
 
@@ -62,11 +67,11 @@ export async function occupationBalances(
   level: number,
   on: string,
 ): Promise<OccupationBalanceRow[]> {
-  const keys = [
-    { name: 'place', expression: place === 'unitId' ? keyExpressions.UNIT : keyExpressions.PROVINCE },
-    { name: 'occupation', expression: sql`left(occupation_code, ${sql.raw(String(level))})` },
-  ];
-  const sums = sumOf(db, keys, on, (table) => [isAnyOf(table[place], places)]);
+  const sums = sumOf(db, on, (table) => ({
+    keys: { place: table[place], occupation: sql`left(${table.occupationCode}, ${sql.raw(String(level))})` },
+    join: (query) => query,
+    conditions: [isAnyOf(table[place], places)],
+  }));
   return tell<OccupationBalanceRow>(db, await db.statistics.execute(sums));
 }
 
@@ -80,18 +85,35 @@ function tell<Row extends Balance>(db: Database, rows: Record<string, unknown>[]
   return told.sort((a, b) => b.openings - a.openings || (b.seekers ?? 0) - (a.seekers ?? 0));
 }
 
-function sumOf(
-  db: Database,
-  keys: { name: string; expression: SQL }[],
-  on: string,
-  conditionsOf: (table: MarketTable) => (SQL | undefined)[],
-): SQL {
-  const selected = keys.map(({ name, expression }) => sql`${expression} as ${sql.identifier(name)}, `);
-  const names = keys.map(({ name }) => sql.identifier(name));
+/** What is counted of a table, and by what. */
+type Asked = Pick<ReturnType<typeof grouping>, 'keys' | 'join'> & { conditions: (SQL | undefined)[] };
+
+function sumOf(db: Database, on: string, askedOf: (table: MarketTable) => Asked): SQL {
+  const half = (table: MarketTable, columns: Record<string, SQL>, where: SQL | undefined) => {
+    const { keys, join } = askedOf(table);
+    const selected = Object.entries({ ...keys, ...columns }).map(([name, of]) => [name, sql`${of}`.as(name)]);
+    return join(db.statistics.select(Object.fromEntries(selected)).from(table).$dynamic()).where(where);
+  };
+  const names = Object.keys(askedOf(vacancies).keys).map((name) => sql.identifier(name));
   const { exact, where } = seekers(db);
   const byRow = typeof exact !== 'string';
-  const demand = and(acceptingApplications(on), ...conditionsOf(vacancies));
-  const supply = and(...where, ...conditionsOf(jobSeekers));
+  const demand = and(acceptingApplications(on), ...askedOf(vacancies).conditions);
+  const supply = and(...where, ...askedOf(jobSeekers).conditions);
+  const vacant = half(
+    vacancies,
+    { vacancies: sql`1`, openings: sql`${vacancies.openings}`, person_id: sql`null::uuid`, within_reach: sql`false` },
+    demand,
+  );
+  const looking = half(
+    jobSeekers,
+    {
+      vacancies: sql`0`,
+      openings: sql`0`,
+      person_id: sql`${jobSeekers.personId}`,
+      within_reach: byRow ? sql`${exact}` : sql`false`,
+    },
+    supply,
+  );
   const exactInUnion = byRow ? sql`within_reach` : exact;
   const seeking = { person: sql`person_id`, where: sql`person_id is not null` };
   const { own, others, people } = tallyOfRows(exactInUnion, seeking);
@@ -102,11 +124,6 @@ function sumOf(
     select ${sql.join(names.map((name) => sql`${name}, `))}
       coalesce(sum(vacancies), 0)::int as vacancies, coalesce(sum(openings), 0)::int as openings,
       ${own} as own, ${others} as others, ${people} as people
-    from (
-      select ${sql.join(selected)} 1 as vacancies, openings, null::uuid as person_id, false as within_reach
-        from ${vacancies} where ${demand}
-      union all
-      select ${sql.join(selected)} 0, 0, person_id, ${byRow ? exact : sql`false`} from ${jobSeekers} where ${supply}
-    ) as market
+    from (${vacant} union all ${looking}) as market
     ${names.length > 0 ? sql`group by ${sql.join(names, sql`, `)} ${groups} order by ${sql.join(names, sql`, `)}` : sql``}`;
 }

@@ -1,21 +1,37 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { ageBand } from '../kit/age-bands.ts';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { byPublished, publishedMean } from '../kit/disclosure.ts';
+import { type Group, grouping, monthOf } from '../kit/grouping.ts';
+import { type WithShare, withShares } from '../kit/shares.ts';
 import { isTold, refuseUnions, sumsOf, tallyOfRows, tellCount } from '../kit/tally.ts';
+import { todaysPlaces } from '../kit/units-today.ts';
 import { type WorkerFilter, workerConditions } from './filters.ts';
 import { workerRecords } from './people.ts';
 import { employers, employmentContracts, type WorkerRow, workers } from './tables.ts';
 
-const keyColumns = {
-  STATUS: workers.status,
-  SEX: workers.sex,
-  PROVINCE: workers.provinceId,
-  UNIT: workers.unitId,
-  OCCUPATION: employmentContracts.occupationCode,
-  OCCUPATION_MAJOR_GROUP: sql<string | null>`left(${employmentContracts.occupationCode}, 1)`,
-  INDUSTRY: employers.industryId,
-};
+/** Values of `enum LabourGroup`. */
+const groups = {
+  STATUS: { keys: { status: workers.status } },
+  SEX: { keys: { sex: workers.sex } },
+  AGE_BAND: { keys: { ageBand: ageBand(workers.birthDate) } },
+  EDUCATION: { keys: { education: workers.education } },
+  PROVINCE: { keys: { provinceId: workers.provinceId } },
+  UNIT: { keys: { unitId: workers.unitId } },
+  ...todaysPlaces(workers),
+  OCCUPATION: { keys: { occupationCode: employmentContracts.occupationCode } },
+  OCCUPATION_MAJOR_GROUP: {
+    keys: { majorGroupCode: sql<string | null>`left(${employmentContracts.occupationCode}, 1)` },
+  },
+  INDUSTRY: {
+    keys: { industryId: employers.industryId },
+    join: { table: employers, on: eq(employers.taxCode, employmentContracts.employerTaxCode) },
+  },
+  CONTRACT_KIND: { keys: { contractKind: employmentContracts.kind } },
+  JOB_STARTED_MONTH: { keys: { jobStartedMonth: monthOf(employmentContracts.startedOn) } },
+  REGISTERED_MONTH: { keys: { registeredMonth: monthOf(workers.registeredOn) } },
+} satisfies Record<string, Group>;
 
 const unions = {
   unitIds: ['UNIT'],
@@ -27,13 +43,13 @@ const unions = {
   employerTaxCodes: [],
 };
 
-export type LabourGroup = keyof typeof keyColumns;
+export type LabourGroup = keyof typeof groups;
 
 /**
  * One group: its keys (those not grouped by are missing) and counts of workers; `meanMonthlySalary` in VND, of main jobs. Null
  * is what is not told (kit/disclosure.ts).
  */
-export type LabourStatisticRow = Partial<Record<LabourGroup, string | null>> & {
+export type LabourStatisticRow = Record<string, unknown> & {
   count: number | null;
   employed: number | null;
   unemployed: number | null;
@@ -49,13 +65,10 @@ export async function labourStatistics(
   db: Database,
   groupBy: LabourGroup[],
   filter: WorkerFilter,
-): Promise<LabourStatisticRow[]> {
-  const keys: Record<string, SQL | (typeof keyColumns)[LabourGroup]> = Object.fromEntries(
-    groupBy.map((group) => [group, keyColumns[group]]),
-  );
-  const columns = Object.values(keys);
+): Promise<WithShare<LabourStatisticRow>[]> {
   const { exact, person } = workerRecords(db);
   refuseUnions(exact, filter, groupBy, unions);
+  const { keys, positions, order, join, keyOf } = grouping<LabourGroup>(groups, groupBy);
   const tally = (where?: SQL) => tallyOfRows(exact, { person, where });
   const withStatus = (status: WorkerRow['status']) => tally(eq(workers.status, status));
   const query = db.statistics
@@ -69,13 +82,15 @@ export async function labourStatistics(
     })
     .from(workers)
     .leftJoin(employmentContracts, and(eq(employmentContracts.workerId, workers.id), employmentContracts.isMain))
-    .leftJoin(employers, eq(employers.taxCode, employmentContracts.employerTaxCode))
-    .where(and(...workerConditions(db, filter)))
     .$dynamic();
-  // The row of totals is always there.
-  const grouped = columns.length > 0 ? query.groupBy(...columns).having(isTold(exact, { person })) : query;
-  const rows = requireAllGroups(await grouped.orderBy(...columns.map((column) => asc(column))).limit(groupLimit));
-  const told = rows.map(({ count, employed, unemployed, inactive, meanMonthlySalary, ...key }) => ({
+  const rows = await join(query)
+    .where(and(...workerConditions(db, filter)))
+    .groupBy(...positions)
+    // The row of totals is always there.
+    .having(positions.length > 0 ? isTold(exact, { person }) : undefined)
+    .orderBy(...order)
+    .limit(groupLimit);
+  const told = requireAllGroups(rows).map(({ count, employed, unemployed, inactive, meanMonthlySalary, ...key }) => ({
     ...key,
     count: tellCount(exact, count),
     employed: tellCount(exact, employed, count),
@@ -83,5 +98,6 @@ export async function labourStatistics(
     inactive: tellCount(exact, inactive, count),
     meanMonthlySalary: publishedMean(meanMonthlySalary).mean,
   }));
-  return byPublished(told);
+  const ask = (of: LabourGroup[]): Promise<LabourStatisticRow[]> => labourStatistics(db, of, filter);
+  return withShares<LabourStatisticRow>(byPublished(told), { groupBy, keyOf, ask });
 }

@@ -77,13 +77,18 @@ const conditions: { [Name in keyof Required<OwnFilter>]: Condition<Name> } = {
 };
 
 /** The conditions of a filter on rows of `officials`, to be AND-ed. BAD_USER_INPUT where a value cannot be searched for. */
-export function officialConditions({ unitIds, provinceIds, ...filter }: OfficialFilter): (SQL | undefined)[] {
+export function officialConditions({
+  unitIds,
+  provinceIds,
+  provinceToday,
+  ...filter
+}: OfficialFilter): (SQL | undefined)[] {
   const own = Object.entries(filter).map(([name, value]) => {
     if (value === null || value === undefined) return undefined;
     const condition = conditions[name as keyof OwnFilter] as (value: unknown) => SQL | undefined;
     return condition(value);
   });
-  return [...placeConditions(officials, { unitIds, provinceIds }), ...own];
+  return [...placeConditions(officials, { unitIds, provinceIds, provinceToday }), ...own];
 }
 
 /** Midnight in Vietnam as a point in time. */

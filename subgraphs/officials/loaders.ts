@@ -8,6 +8,7 @@ import { type OfficialFilter, officialConditions } from './filter.ts';
 import { records, staff } from './headcount.ts';
 import { postsByPlace } from './payroll-quota.ts';
 import { ratingSummariesBy } from './rating-summary.ts';
+import { serviceStatistics } from './service-statistics.ts';
 import { officialStatistics } from './statistics.ts';
 import {
   appointments,
@@ -53,6 +54,7 @@ export const createLoaders = (db: Database) => ({
   headcountByPlace: numberByPlace(db, officials, staff(db)),
   headcountByAgencyId: numberBy(db, officials, officials.agencyId, staff(db)),
   officialStatistics: officialStatistics(db),
+  serviceStatistics: serviceStatistics(db),
   jobPositions: () => db.select().from(jobPositions).orderBy(jobPositions.code),
   jobPositionByCode: one(db, jobPositions, jobPositions.code),
   citizenMatchByOfficialId: one(db, citizenMatches, citizenMatches.officialId),

@@ -1,3 +1,4 @@
+import { ageBandName } from '../kit/age-bands.ts';
 import { fromLoader, referenceFromLoader } from '../kit/batch/from-loader.ts';
 import type { PageArguments } from '../kit/connection.ts';
 import type { SubgraphContext } from '../kit/define-subgraph.ts';
@@ -7,10 +8,14 @@ import { personKey } from '../kit/person-key.ts';
 import { today } from '../kit/today.ts';
 import { addMonths } from '../law/calendar.ts';
 import { agreesWithRank, expectedCoefficient, findRank, RANKS, type Rank as RankOfLaw } from '../law/ranks.ts';
+import { educationLevel } from './degrees.ts';
 import type { OfficialFilter } from './filter.ts';
 import type { Loaders } from './loaders.ts';
 import { payOfMonth } from './pay.ts';
 import { postsOf } from './payroll-quota.ts';
+import type { Months } from './service-months.ts';
+import type { ServiceFilter } from './service-posts.ts';
+import type { ServiceGroup } from './service-statistics.ts';
 import type { StatisticRow, StatisticsArguments } from './statistics.ts';
 import type { AppointmentRow, OfficialRow, PayrollQuotaRow, SalaryStepRow } from './tables.ts';
 import { updateDueOn } from './update-deadline.ts';
@@ -18,6 +23,7 @@ import { updateDueOn } from './update-deadline.ts';
 type Context = SubgraphContext<Loaders>;
 type Key = { id: string };
 type ListArguments = PageArguments<OfficialFilter>;
+type ServiceArguments = { groupBy: ServiceGroup[]; filter?: ServiceFilter | null } & Months;
 type YearArguments = { year?: number | null };
 
 const idOf = ({ id }: Key) => id;
@@ -35,6 +41,8 @@ const Query = {
       filter: args.filter,
       staleBefore: args.staleBefore ?? addMonths(today(), -12),
     }),
+  serviceStatistics: (_: unknown, { groupBy, filter, ...months }: ServiceArguments, { loaders }: Context) =>
+    loaders.serviceStatistics(groupBy, filter ?? {}, months),
   ranks: () => RANKS,
   jobPositions: (_: unknown, _arguments: unknown, { loaders }: Context) => loaders.jobPositions(),
   person: (_: unknown, { id }: Key) => entity(requireUuid(id, 'Person.id')),
@@ -118,10 +126,24 @@ const SalaryStep = {
   expectedCoefficient: (row: SalaryStepRow) => expectedCoefficient(row.rankCode, row.step),
 };
 
-const OfficialStatistic = {
+/** Months are stored as their first day, and grouped by it. */
+const month = (firstDay: unknown) => (firstDay as string | undefined)?.slice(0, 7);
+
+/** The keys that both statistics group by. */
+const groupKeys = {
+  ageBand: (row: StatisticRow) => ageBandName(row.ageBand),
   agency: (row: StatisticRow) => entity(row.agencyId as string | undefined),
   owner: (row: StatisticRow) => entity(row.ownerId as string | undefined),
   unit: (row: StatisticRow) => entity(row.unitId as string | undefined),
+  provinceToday: (row: StatisticRow) => entity(row.provinceToday as string | undefined),
+  unitToday: (row: StatisticRow) => entity(row.unitToday as string | undefined),
+};
+
+const OfficialStatistic = {
+  ...groupKeys,
+  education: (row: StatisticRow) => educationLevel(row.education),
+  hiredMonth: (row: StatisticRow) => month(row.hiredMonth),
+  leftMonth: (row: StatisticRow) => month(row.leftMonth),
   province: (row: StatisticRow) => entity(row.provinceId as string | undefined),
   jobPosition: (row: StatisticRow, _: unknown, { loaders }: Context) =>
     row.jobPositionCode ? loaders.jobPositionByCode.load(row.jobPositionCode as string) : null,
@@ -139,4 +161,5 @@ export const resolvers = {
   Appointment: { agency, unit } satisfies Record<string, (row: AppointmentRow) => Key | null>,
   PayrollQuota: { agency, unit } satisfies Record<string, (row: PayrollQuotaRow) => Key | null>,
   OfficialStatistic,
+  ServiceStatistic: groupKeys,
 };

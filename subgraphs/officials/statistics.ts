@@ -1,28 +1,41 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { and, eq, lt, type SQL } from 'drizzle-orm';
+import { ageBand } from '../kit/age-bands.ts';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { byPublished, publishedMean } from '../kit/disclosure.ts';
+import { type Group, grouping, monthOf, yearOf } from '../kit/grouping.ts';
+import { type WithShare, withShares } from '../kit/shares.ts';
 import { exactUnder, isTold, refuseUnions, sumsOf, tallyOfRows, tellCount } from '../kit/tally.ts';
+import { todaysPlaces } from '../kit/units-today.ts';
+import { degreesOf } from './degrees.ts';
 import { type OfficialFilter, officialConditions, startOfDay } from './filter.ts';
 import { records } from './headcount.ts';
 import { jobPositions, officials } from './tables.ts';
 
-/** Values of `enum OfficialGroup` -> the property of the row and what PostgreSQL groups by. */
-const groups = {
-  CATEGORY: ['category', officials.category],
-  STATUS: ['status', officials.status],
-  SEX: ['sex', officials.sex],
-  AGENCY: ['agencyId', officials.agencyId],
-  OWNER: ['ownerId', officials.ownerId],
-  UNIT: ['unitId', officials.unitId],
-  PROVINCE: ['provinceId', officials.provinceId],
-  RANK: ['rankCode', officials.rankCode],
-  JOB_POSITION: ['jobPositionCode', officials.jobPositionCode],
-  POSITION_GROUP: ['positionGroup', jobPositions.group],
-  CITIZEN_MATCH: ['citizenMatch', officials.citizenMatch],
-  RETIREMENT_YEAR: ['retirementYear', sql<number>`extract(year from ${officials.retirementDate})::int`],
-} as const satisfies Record<string, readonly [string, PgColumn | SQL]>;
+/** Values of `enum OfficialGroup`; `conditions` are those of the filter. */
+const groupsUnder = (db: Database, conditions: (SQL | undefined)[]) =>
+  ({
+    CATEGORY: { keys: { category: officials.category } },
+    STATUS: { keys: { status: officials.status } },
+    SEX: { keys: { sex: officials.sex } },
+    AGE_BAND: { keys: { ageBand: ageBand(officials.birthDate) } },
+    EDUCATION: degreesOf(db, conditions),
+    AGENCY: { keys: { agencyId: officials.agencyId } },
+    OWNER: { keys: { ownerId: officials.ownerId } },
+    UNIT: { keys: { unitId: officials.unitId } },
+    PROVINCE: { keys: { provinceId: officials.provinceId } },
+    ...todaysPlaces(officials),
+    RANK: { keys: { rankCode: officials.rankCode } },
+    JOB_POSITION: { keys: { jobPositionCode: officials.jobPositionCode } },
+    POSITION_GROUP: {
+      keys: { positionGroup: jobPositions.group },
+      join: { table: jobPositions, on: eq(jobPositions.code, officials.jobPositionCode) },
+    },
+    CITIZEN_MATCH: { keys: { citizenMatch: officials.citizenMatch } },
+    HIRED_MONTH: { keys: { hiredMonth: monthOf(officials.hiredOn) } },
+    LEFT_MONTH: { keys: { leftMonth: monthOf(officials.leftOn) } },
+    RETIREMENT_YEAR: { keys: { retirementYear: yearOf(officials.retirementDate) } },
+  }) satisfies Record<string, Group>;
 
 const unions = {
   unitIds: ['UNIT'],
@@ -36,12 +49,12 @@ const unions = {
 /** Those who hold a post. */
 const customary = { status: ['ACTIVE', 'SECONDED'] };
 
-export type OfficialGroup = keyof typeof groups;
+export type OfficialGroup = keyof ReturnType<typeof groupsUnder>;
 
 export type StatisticsArguments = { groupBy: OfficialGroup[]; filter?: OfficialFilter | null; staleBefore: string };
 
 /** A group: the keys grouped by, and its sums; null where they are not told (kit/disclosure.ts). */
-export type StatisticRow = Record<string, string | number | null> & { count: number | null };
+export type StatisticRow = Record<string, unknown> & { count: number | null };
 
 /**
  * Officials by group, largest group first, in one statement; groups whose count is not told are left out.
@@ -54,29 +67,29 @@ export function officialStatistics(db: Database) {
   // Beside the sex and the year of birth it narrows the day down.
   const tellsBirth = (groupBy: OfficialGroup[]) =>
     groupBy.includes('RETIREMENT_YEAR') && !db.caller.scopes.includes('person:identify');
-  return async ({ groupBy, filter, staleBefore }: StatisticsArguments): Promise<StatisticRow[]> => {
+  return async function ask({ groupBy, ...given }: StatisticsArguments): Promise<WithShare<StatisticRow>[]> {
+    const { filter, staleBefore } = given;
     const exact = tellsBirth(groupBy) ? 'nobody' : exactUnder(exactRecords, filter, ['recordedTwice']);
     refuseUnions(exact, filter, groupBy, unions, customary);
     const tally = (where?: SQL) => tallyOfRows(exact, { person, where });
-    const keys = [...new Set(groupBy)].map((group) => groups[group]);
-    const selectedKeys: Record<string, PgColumn | SQL> = Object.fromEntries(keys);
-    // By position in the select list: an expression with parameters would not be recognised as the same.
-    const positions = keys.map((_, index) => sql.raw(String(index + 1)));
-    const rows = await db.statistics
+    const conditions = officialConditions(filter ?? {});
+    const { keys, positions, order, join, keyOf } = grouping<OfficialGroup>(groupsUnder(db, conditions), groupBy);
+    const query = db.statistics
       .select({
-        ...selectedKeys,
+        ...keys,
         count: tally(),
-        matchedCount: tally(sql`${officials.citizenMatch} = 'MATCHED'`),
-        staleCount: tally(sql`${officials.updatedAt} < ${startOfDay(staleBefore)}`),
+        matchedCount: tally(eq(officials.citizenMatch, 'MATCHED')),
+        staleCount: tally(lt(officials.updatedAt, startOfDay(staleBefore))),
         meanCoefficient: sumsOf(officials.coefficient, exact, { person, decimals: 3 }),
       })
       .from(officials)
-      .innerJoin(jobPositions, eq(jobPositions.code, officials.jobPositionCode))
-      .where(and(...officialConditions(filter ?? {})))
+      .$dynamic();
+    const rows = await join(query)
+      .where(and(...conditions))
       .groupBy(...positions)
       // The row of totals is always there.
-      .having(keys.length > 0 ? isTold(exact, { person }) : undefined)
-      .orderBy(...positions)
+      .having(positions.length > 0 ? isTold(exact, { person }) : undefined)
+      .orderBy(...order)
       .limit(groupLimit);
     const told = requireAllGroups(rows).map(({ count, matchedCount, staleCount, meanCoefficient, ...key }) => ({
       ...key,
@@ -85,6 +98,6 @@ export function officialStatistics(db: Database) {
       staleCount: tellCount(exact, staleCount, count),
       meanCoefficient: publishedMean(meanCoefficient).mean,
     }));
-    return byPublished(told);
+    return withShares<StatisticRow>(byPublished(told), { groupBy, keyOf, ask: (of) => ask({ groupBy: of, ...given }) });
   };
 }

@@ -144,7 +144,12 @@ export const appointments = pgTable(
     effectiveFrom: date('effective_from').notNull(),
     effectiveTo: date('effective_to'),
   },
-  (table) => [primaryKey({ columns: [table.officialId, table.ordinal] })],
+  (table) => [
+    primaryKey({ columns: [table.officialId, table.ordinal] }),
+    // Who ever served in a place or an agency, for statistics of earlier months.
+    index('appointments_by_unit').on(table.unitId, table.officialId),
+    index('appointments_by_agency').on(table.agencyId.op('text_pattern_ops'), table.officialId),
+  ],
 );
 
 export const salarySteps = pgTable(

@@ -9,7 +9,7 @@ import type { Loaders } from './loaders.ts';
 import { first, idOf, Person } from './person-resolvers.ts';
 import { povertyStandardById, presentStandard, requireStandardId } from './poverty-standard.ts';
 import { socialPensionAgeOn } from './social-pension-age.ts';
-import type { StatisticRow } from './statistics.ts';
+import { BenefitStatistic, PovertyStatistic, SocialSecurityStatistic } from './statistics-resolvers.ts';
 import type {
   AssistanceGrantRow,
   BenefitRow,
@@ -32,11 +32,9 @@ type Page = Parameters<Loaders['insuredPersonsByUnitId']>[1];
 const month = (firstDay: string | null) => firstDay?.slice(0, 7) ?? null;
 const person = (row: { personId: string | null }) => row.personId && { id: row.personId };
 const birthYear = (row: { birthDate: string }) => Number(row.birthDate.slice(0, 4));
-const unit = (row: { unitId?: string | number | null }) => row.unitId && { id: row.unitId };
-const province = (row: StatisticRow) => row.provinceId && { id: row.provinceId };
-const agency = (row: { agencyId?: string | number | null }) => row.agencyId && { id: row.agencyId };
-const employer = (row: { employerTaxCode?: string | number | null }) =>
-  row.employerTaxCode && { taxCode: row.employerTaxCode };
+const unit = (row: { unitId: string | null }) => row.unitId && { id: row.unitId };
+const agency = (row: { agencyId: string | null }) => row.agencyId && { id: row.agencyId };
+const employer = (row: { employerTaxCode: string | null }) => row.employerTaxCode && { taxCode: row.employerTaxCode };
 const insuredPerson = fromLoader({
   loader: (loaders: Loaders) => loaders.insuredPersonById,
   key: (row: { insuredPersonId: string | null }) => row.insuredPersonId,
@@ -179,19 +177,9 @@ export const resolvers = {
   },
   PoorHouseholdMember: { person, birthYear } satisfies Fields<PoorHouseholdMemberRow>,
   MeritPerson: { person, unit } satisfies Fields<MeritPersonRow>,
-  SocialSecurityStatistic: {
-    province,
-    unit,
-    agency,
-    employer,
-    lastContributionMonth: (row: StatisticRow) => month(row.lastContributionMonth as string | null),
-  },
-  BenefitStatistic: { province, unit, firstMonth: (row: StatisticRow) => month(row.firstMonth as string | null) },
-  PovertyStatistic: {
-    province,
-    unit,
-    standard: (row: StatisticRow) => row.standardId && povertyStandardById(row.standardId as string),
-  },
+  SocialSecurityStatistic,
+  BenefitStatistic,
+  PovertyStatistic,
 };
 
 type GroupArguments = { groupBy: string[]; filter?: object | null };

@@ -1,8 +1,11 @@
-import { and, asc, type SQL, sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { ageBand } from '../kit/age-bands.ts';
 import { groupLimit, requireAllGroups } from '../kit/conditions.ts';
 import type { Database } from '../kit/database.ts';
 import { byPublished, publishedMean, type Sums, type Tally } from '../kit/disclosure.ts';
+import { type Group, grouping, monthOf, yearOf } from '../kit/grouping.ts';
+import { type WithShare, withShares } from '../kit/shares.ts';
 import {
   type Exact,
   exactUnder,
@@ -14,6 +17,7 @@ import {
   tallyOfSum,
   tellCount,
 } from '../kit/tally.ts';
+import { todaysPlaces } from '../kit/units-today.ts';
 import {
   type BenefitFilter,
   benefitConditions,
@@ -26,15 +30,15 @@ import { households, recordsOf } from './people.ts';
 import { benefits, insuredPersons, poorHouseholds } from './tables.ts';
 
 /** A group: the keys grouped by under their properties (the others are missing), and its measures; null what is not told. */
-export type StatisticRow = Record<string, string | number | null> & { count: number | null };
+export type StatisticRow = Record<string, unknown> & { count: number | null };
 
 /** An amount of some rows, and what its mean (with so many decimals) and its total are called. */
 type Amount = { column: PgColumn; where?: SQL; mean?: string; decimals?: number; total?: string };
 
 type StatisticsSpec<F> = {
   table: PgTable;
-  /** Value of the group enum -> the row's property and what PostgreSQL groups by. */
-  groups: Record<string, readonly [property: string, column: PgColumn]>;
+  /** By the values of the group enum. */
+  groups: Record<string, Group>;
   /** Whom the caller is told exactly, and the column that tells people apart. */
   counted: { exact: Exact; person: PgColumn };
   /** Whether different people are counted too. */
@@ -65,37 +69,38 @@ const unions = {
  */
 function statistics<F extends object>(db: Database, spec: StatisticsSpec<F>) {
   const { table, groups, people = false, where, elsewhere = [] } = spec;
-  return async (groupBy: string[], filter: F | null | undefined) => {
+  return async function ask(groupBy: string[], filter: F | null | undefined): Promise<WithShare<StatisticRow>[]> {
     const counted = { ...spec.counted, exact: exactUnder(spec.counted.exact, filter, elsewhere) };
     refuseUnions(counted.exact, filter, groupBy, unions);
-    const grouped = (keys: (readonly [string, PgColumn])[], measures: Measures) => {
-      const columns = keys.map(([, column]) => column);
-      return db.statistics
-        .select({ ...Object.fromEntries(keys), ...measures })
-        .from(table)
+    const { keys, positions, order, join, keyOf } = grouping(groups, groupBy);
+    const grouped = (measures: Measures) =>
+      join(
+        db.statistics
+          .select({ ...keys, ...measures })
+          .from(table)
+          .$dynamic(),
+      )
         .where(filter ? and(...where(filter)) : undefined)
-        .groupBy(...columns)
-        .having(keys.length > 0 ? isTold(counted.exact, counted) : undefined)
-        .orderBy(...columns.map((column) => asc(column)))
+        .groupBy(...positions)
+        .having(positions.length > 0 ? isTold(counted.exact, counted) : undefined)
+        .orderBy(...order)
         .limit(groupLimit) as unknown as Promise<Record<string, never>[]>;
-    };
-    const keys = [...new Set(groupBy)].map((group) => groups[group]).filter((key) => key !== undefined);
-    const keysOf = (row: Record<string, unknown>) => keys.map(([property]) => [property, row[property]] as const);
-    const groupOf = (row: Record<string, unknown>) => JSON.stringify(keysOf(row));
-    const rows = requireAllGroups(await grouped(keys, measuresOf({ ...spec, counted })));
-    const told = byPublished(
+    const rows = requireAllGroups(await grouped(measuresOf({ ...spec, counted })));
+    const keysOf = (row: object) => Object.entries(row).filter(([property]) => property in keys);
+    const told: StatisticRow[] = byPublished(
       rows.map((row) => ({ ...Object.fromEntries(keysOf(row)), ...tellMeasures({ ...spec, counted }, row) })),
     );
     const countPeople = async () => {
-      const counts = await grouped(keys, tallyOfPeople(counted.exact, counted));
-      return new Map(counts.map((row) => [groupOf(row), tellCount(counted.exact, row as unknown as Tally)]));
+      const counts = await grouped(tallyOfPeople(counted.exact, counted));
+      return new Map(counts.map((row) => [keyOf(row), tellCount(counted.exact, row as unknown as Tally)]));
     };
     let counting: ReturnType<typeof countPeople> | undefined;
     const personCount = async (row: object) => {
       counting ??= countPeople();
-      return (await counting).get(groupOf(row as never)) ?? (counted.exact === 'all' ? 0 : null);
+      return (await counting).get(keyOf(row)) ?? (counted.exact === 'all' ? 0 : null);
     };
-    return (people ? told.map((row) => ({ ...row, personCount: () => personCount(row) })) : told) as StatisticRow[];
+    const complete = people ? told.map((row) => ({ ...row, personCount: () => personCount(row) })) : told;
+    return withShares<StatisticRow>(complete, { groupBy, keyOf, ask: (of) => ask(of, filter) });
   };
 }
 
@@ -130,15 +135,18 @@ export const insuredPersonStatistics = (db: Database) =>
   statistics<InsuredPersonFilter>(db, {
     table: insuredPersons,
     groups: {
-      SCHEME: ['scheme', insuredPersons.scheme],
-      CATEGORY: ['category', insuredPersons.category],
-      STATUS: ['status', insuredPersons.status],
-      SEX: ['sex', insuredPersons.sex],
-      PROVINCE: ['provinceId', insuredPersons.provinceId],
-      UNIT: ['unitId', insuredPersons.unitId],
-      AGENCY: ['agencyId', insuredPersons.agencyId],
-      EMPLOYER: ['employerTaxCode', insuredPersons.employerTaxCode],
-      LAST_CONTRIBUTION_MONTH: ['lastContributionMonth', insuredPersons.lastContributionMonth],
+      SCHEME: { keys: { scheme: insuredPersons.scheme } },
+      CATEGORY: { keys: { category: insuredPersons.category } },
+      STATUS: { keys: { status: insuredPersons.status } },
+      SEX: { keys: { sex: insuredPersons.sex } },
+      AGE_BAND: { keys: { ageBand: ageBand(insuredPersons.birthDate) } },
+      PROVINCE: { keys: { provinceId: insuredPersons.provinceId } },
+      UNIT: { keys: { unitId: insuredPersons.unitId } },
+      ...todaysPlaces(insuredPersons),
+      AGENCY: { keys: { agencyId: insuredPersons.agencyId } },
+      EMPLOYER: { keys: { employerTaxCode: insuredPersons.employerTaxCode } },
+      LAST_CONTRIBUTION_MONTH: { keys: { lastContributionMonth: insuredPersons.lastContributionMonth } },
+      JOINED_YEAR: { keys: { joinedYear: yearOf(insuredPersons.joinedOn) } },
     },
     counted: recordsOf(db, insuredPersons, true),
     people: true,
@@ -157,10 +165,11 @@ export const benefitStatistics = (db: Database) =>
   statistics<BenefitFilter>(db, {
     table: benefits,
     groups: {
-      KIND: ['kind', benefits.kind],
-      FIRST_MONTH: ['firstMonth', benefits.firstMonth],
-      PROVINCE: ['provinceId', benefits.provinceId],
-      UNIT: ['unitId', benefits.unitId],
+      KIND: { keys: { kind: benefits.kind } },
+      FIRST_MONTH: { keys: { firstMonth: benefits.firstMonth } },
+      PROVINCE: { keys: { provinceId: benefits.provinceId } },
+      UNIT: { keys: { unitId: benefits.unitId } },
+      ...todaysPlaces(benefits),
     },
     counted: recordsOf(db, benefits, true),
     people: true,
@@ -178,10 +187,12 @@ export const povertyStatistics = (db: Database) =>
   statistics<PoorHouseholdFilter>(db, {
     table: poorHouseholds,
     groups: {
-      STATUS: ['status', poorHouseholds.status],
-      STANDARD: ['standardId', poorHouseholds.standardId],
-      PROVINCE: ['provinceId', poorHouseholds.provinceId],
-      UNIT: ['unitId', poorHouseholds.unitId],
+      STATUS: { keys: { status: poorHouseholds.status } },
+      STANDARD: { keys: { standardId: poorHouseholds.standardId } },
+      PROVINCE: { keys: { provinceId: poorHouseholds.provinceId } },
+      UNIT: { keys: { unitId: poorHouseholds.unitId } },
+      ...todaysPlaces(poorHouseholds),
+      RECOGNISED_MONTH: { keys: { recognisedMonth: monthOf(poorHouseholds.recognisedOn) } },
     },
     counted: households(db),
     summed: { column: poorHouseholds.memberCount, property: 'memberCount' },

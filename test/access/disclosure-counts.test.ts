@@ -83,9 +83,12 @@ test('no count of people is forgotten here', async () => {
     );
   add('RatingSummary', ['rated', 'excellent', 'good', 'completed', 'notCompleted']);
   add('OccupationBalance', ['seekers']);
+  // disclosure-service.test.ts.
+  add('ServiceStatistic', ['count', 'comparedCount', 'change']);
   for (const { field, counts: told } of statistics) add(typeOf(field), told);
   // Posts, years, and what follows from a told number.
-  const notPeople = /^(payrollQuota|year|retirementYear|excellentLimit|vacancies|openings|.*[cC]ode|level|edition)$/;
+  const notPeople =
+    /^(payrollQuota|year|retirementYear|joinedYear|excellentLimit|vacancies|openings|.*[cC]ode|level|edition)$/;
   const ofPeople = await Promise.all(
     registry.map(async ({ load }) =>
       Object.values((await load()).default.schema.getTypeMap())

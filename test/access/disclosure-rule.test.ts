@@ -57,6 +57,38 @@ test.each([2, 3, 4, 5, 6])('a total and its %i parts never leave one possible nu
   expect(revealing(tens, parts)).toEqual([]);
 });
 
+test('nor do parts of parts: of no tree of three levels is a number of the lowest left alone', () => {
+  const bounds = classes.slice(0, 5).map(([least, most]) => ({ least, most }));
+  const pairs = bounds.flatMap((first, at) => bounds.slice(at).map((second) => [first, second]));
+  const intersect = (a: { least: number; most: number }, b: { least: number; most: number }) => ({
+    least: Math.max(a.least, b.least),
+    most: Math.min(a.most, b.most),
+  });
+  const sums = (parts: { least: number; most: number }[]) => ({
+    least: parts.reduce((sum, part) => sum + part.least, 0),
+    most: parts.reduce((sum, part) => sum + part.most, 0),
+  });
+  let looked = 0;
+  for (const first of pairs)
+    for (const second of pairs)
+      for (const middle of pairs.flatMap(
+        ([a, b]) =>
+          [
+            [a, b],
+            [b, a],
+          ] as never[],
+      ) as (typeof bounds)[])
+        for (const whole of classes.slice(0, 9).map(([least, most]) => ({ least, most }))) {
+          const known = [intersect(middle[0] as never, sums(first)), intersect(middle[1] as never, sums(second))];
+          const wider = possible(whole, known).map((guess, at) => intersect(guess, known[at] as never));
+          if (wider.some(({ least, most }) => least > most)) continue;
+          looked += 1;
+          for (const [at, parts] of [first, second].entries())
+            for (const { least, most } of possible(wider[at] as never, parts)) expect(most).not.toBe(least);
+        }
+  expect(looked).toBeGreaterThan(1_000);
+});
+
 test('numbers told to the nearest five from five on would: 10 in two withheld parts is 4 and 4', () => {
   const fives: Rule = [[0, 4], [5, 7], ...Array.from({ length: 6 }, (_, n) => [5 * n + 8, 5 * n + 12] as const)];
   expect(revealing(fives, 2)).toContain(

@@ -17,9 +17,18 @@ afterAll(async () => {
 
 const of = ({ subgraph }: Statistic) => running.get(subgraph) as Statistics;
 
+type Answers = { groupBy: string[]; exact: Group[] }[];
+const known = new Map<Statistic, Promise<Answers>>();
+
 /** The groupings that the auditor gets an answer to, with that answer. */
-async function exactAnswers(statistic: Statistic) {
-  const answers = [];
+function exactAnswers(statistic: Statistic): Promise<Answers> {
+  const asked = known.get(statistic) ?? askExactly(statistic);
+  known.set(statistic, asked);
+  return asked;
+}
+
+async function askExactly(statistic: Statistic): Promise<Answers> {
+  const answers: Answers = [];
   for (const groupBy of groupings(statistic)) {
     const exact = await groupsOf(of(statistic), statistic, auditor, groupBy);
     if (exact) answers.push({ groupBy, exact });

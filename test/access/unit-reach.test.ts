@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
-import { fillUnitReach, unitProvinces, unitReach } from '../../subgraphs/unit-reach.ts';
+import { fillUnitReach, unitReach, unitsToday } from '../../subgraphs/unit-reach.ts';
 import { ownerConnection } from '../support/owner-connection.ts';
 
 const reach = Map.groupBy(unitReach(), ({ code }) => code);
@@ -37,8 +37,8 @@ test('only the units of today answer for anything, and no record has two commune
 });
 
 test('every unit, today and before, stands in one province of today', () => {
-  const provinces = new Map(unitProvinces().map(({ unitId, provinceCode }) => [unitId, provinceCode]));
-  expect(provinces.size).toBe(unitProvinces().length);
+  const provinces = new Map(unitsToday().map(({ unitId, provinceCode }) => [unitId, provinceCode]));
+  expect(provinces.size).toBe(unitsToday().length);
   for (const [unitId, code] of [
     ['26740@2025-07-01', '79'],
     ['79@start', '79'],
@@ -50,6 +50,26 @@ test('every unit, today and before, stands in one province of today', () => {
   ])
     expect(provinces.get(unitId as string), unitId).toBe(code);
   expect(new Set(provinces.values()).size).toBe(34);
+});
+
+test('a unit has one of today that it went into whole, or none where it was split', () => {
+  const today = new Map(unitsToday().map((unit) => [unit.unitId, unit]));
+  for (const [unitId, unitToday, provinceToday] of [
+    ['26740@2025-07-01', '26740@2025-07-01', '79@2025-07-01'],
+    ['02785@start', '02788@2025-07-01', '15@2025-07-01'],
+    // A commune of the reform that became a ward since.
+    ['25270@2025-07-01', '25270@2026-04-30', '75@2026-04-30'],
+    ['27@start', '24@2026-09-20', '24@2026-09-20'],
+    // All its people went into one of two; a special zone was made of a whole district.
+    ['00508@start', '00508@2025-07-01', '01@start'],
+    ['755@start', '26732@2025-07-01', '79@2025-07-01'],
+    // Split over three communes, and a district, over all of its.
+    ['00334@start', null, '01@start'],
+    ['718@start', null, '79@2025-07-01'],
+  ])
+    expect(today.get(unitId as string), unitId as string).toMatchObject({ unitToday, provinceToday });
+  const split = [...today.values()].filter((unit) => unit.unitToday === null);
+  expect(Map.groupBy(split, ({ unitId }) => unitId.indexOf('@')).get(5)).toHaveLength(380);
 });
 
 let sql: Sql;

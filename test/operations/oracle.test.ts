@@ -16,6 +16,7 @@ import { placesOracles } from './oracles/places.ts';
 import { qualityOracles } from './oracles/quality.ts';
 import { reformOracles } from './oracles/reform.ts';
 import { statisticsOracles } from './oracles/statistics.ts';
+import { todayOracles } from './oracles/today.ts';
 import { type Variables, variablesOf } from './variables.ts';
 
 const oracles = {
@@ -32,6 +33,7 @@ const oracles = {
   ...qualityOracles,
   ...reformOracles,
   ...statisticsOracles,
+  ...todayOracles,
 };
 
 let stack: Stack;

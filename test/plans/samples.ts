@@ -5,6 +5,7 @@
 export const samples: Record<string, readonly unknown[]> = {
   unitIds: [['26740@2025-07-01'], ['01@start'], ['00004@2025-07-01', '26740@2025-07-01']],
   provinceIds: [['79@2025-07-01'], ['01@start', '24@2026-09-20']],
+  provinceToday: ['79@2025-07-01', '01@start'],
   agencyCode: ['H29', 'G09'],
   agencyCodes: [['H29'], ['G09', 'H29.1']],
   agencyIds: [['H29']],

@@ -20,6 +20,9 @@ export function boundsOf(told: number | null): { least: number; most: number } {
   return { least: found[0], most: found[1] };
 }
 
+/** The least and the most people that what is told of a number can stand for. */
+export const expectedBounds = (number: number) => boundsOf(expectedOf(number));
+
 type Bounds = { least: number; most: number };
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);

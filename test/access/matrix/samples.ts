@@ -50,6 +50,7 @@ export async function findSamples({ units, officials, labour, insurance, quality
       [
         'labourStatistics',
         'officialStatistics',
+        'serviceStatistics',
         'jobMarketStatistics',
         'socialSecurityStatistics',
         'benefitStatistics',

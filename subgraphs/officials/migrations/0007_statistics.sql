@@ -1,0 +1,2 @@
+CREATE INDEX "appointments_by_unit" ON "appointments" USING btree ("unit_id","official_id");--> statement-breakpoint
+CREATE INDEX "appointments_by_agency" ON "appointments" USING btree ("agency_id" text_pattern_ops,"official_id");
