@@ -37,6 +37,8 @@ create table if not exists unit_provinces (
 -- For statistics of former and new units alike: the province's row of today, and the unit of today that this one is or went into whole;
 -- none of one that was split over several, whose records belong to nobody knows which.
 alter table unit_provinces add column if not exists province_today text, add column if not exists unit_today text;
+-- The provinces, today's and former ones, in the territory of one: written as the filter `provinceToday` writes it.
+create index if not exists unit_provinces_in_territory on unit_provinces (province_today, unit_id) where unit_id like '__@%';
 
 -- Who asks: set for one transaction by the application (kit/session.ts), as kit/claims.ts writes it. Where nothing is set
 -- the conversion fails, and the statement with it. Not in SQL, whose text PostgreSQL would take apart in every plan.

@@ -54,7 +54,7 @@ export const budgets: Record<string, Counts> = {
   'resolve-former-units': [4, 0, 0, 0, 0],
   'retirements-next-year': [1, 4, 0, 1, 0],
   'social-security-in-figures': [1, 0, 0, 5, 0],
-  'social-security-on-units-of-today': [3, 0, 0, 6, 0],
+  'social-security-on-units-of-today': [3, 0, 0, 8, 0],
   'units-by-name': [3, 1, 1, 1, 0],
   'unmatched-officials-in-new-communes': [5, 2, 0, 0, 0],
   'vacancies-and-seekers-by-commune': [3, 0, 5, 0, 0],

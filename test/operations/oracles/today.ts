@@ -136,9 +136,12 @@ const socialSecurityOnUnitsOfToday: Oracle = async (databases, { listedOn }: { l
   const { ids, todays } = await unitsOfToday(databases);
   const today = insurance`left join unnest(${ids}::text[], ${todays}::text[]) as u (id, today) on u.id = province_id`;
   const insured = await insurance<Placed[]>`
-    select today, ${insurance.unsafe(bandOf)} as "ageBand", count(*)::int as count, round(avg(insured_base))::float8 as "meanInsuredBase"
-    from (select *, ${insurance.unsafe(thisYear)} - extract(year from birth_date)::int as aged from insured_persons) as insured ${today}
-    group by 1, 2 order by 3 desc, 1, ${insurance.unsafe(bandPlace)}`;
+    select today, sex, count(*)::int as count, round(avg(insured_base))::float8 as "meanInsuredBase" from insured_persons ${today}
+    group by 1, 2 order by 3 desc, 1, 2`;
+  const ages = await insurance<Counted[]>`
+    select ${insurance.unsafe(bandOf)} as "ageBand", count(*)::int as count, round(avg(insured_base))::float8 as "meanInsuredBase"
+    from (select *, ${insurance.unsafe(thisYear)} - extract(year from birth_date)::int as aged from insured_persons) as insured
+    group by 1 order by 2 desc, ${insurance.unsafe(bandPlace)}`;
   const benefits = await insurance<Placed[]>`
     select today, kind, count(*)::int as count from benefits ${today} group by 1, 2 order by 3 desc, 1, benefits.kind`;
   const poor = await insurance<Placed[]>`
@@ -147,7 +150,8 @@ const socialSecurityOnUnitsOfToday: Oracle = async (databases, { listedOn }: { l
     group by 1, 2 order by 3 desc, 1, 2`;
   const placed = (rows: Placed[]) => withUnits(databases, shared(rows, 'today'), 'provinceToday');
   return {
-    socialSecurityStatistics: await placed(insured),
+    provinces: await placed(insured),
+    ages: shared(ages),
     benefitStatistics: await placed(benefits),
     povertyStatistics: await placed(poor),
   };
