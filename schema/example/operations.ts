@@ -5,6 +5,37 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Bands of age (nhóm tuổi), by the age reached in this calendar year. */
+export type AgeBand =
+  /** Under 15 (dưới 15 tuổi). */
+  | 'UNDER_15'
+  /** 15 to 19 (15-19 tuổi). */
+  | 'AGE_15_19'
+  /** 20 to 24 (20-24 tuổi). */
+  | 'AGE_20_24'
+  /** 25 to 29 (25-29 tuổi). */
+  | 'AGE_25_29'
+  /** 30 to 34 (30-34 tuổi). */
+  | 'AGE_30_34'
+  /** 35 to 39 (35-39 tuổi). */
+  | 'AGE_35_39'
+  /** 40 to 44 (40-44 tuổi). */
+  | 'AGE_40_44'
+  /** 45 to 49 (45-49 tuổi). */
+  | 'AGE_45_49'
+  /** 50 to 54 (50-54 tuổi). */
+  | 'AGE_50_54'
+  /** 55 to 59 (55-59 tuổi). */
+  | 'AGE_55_59'
+  /** 60 to 64 (60-64 tuổi). */
+  | 'AGE_60_64'
+  /** 65 to 69 (65-69 tuổi). */
+  | 'AGE_65_69'
+  /** 70 to 74 (70-74 tuổi). */
+  | 'AGE_70_74'
+  /** 75 and over (từ 75 tuổi). */
+  | 'AGE_75_AND_OVER';
+
 /** Kinds of agency. */
 export type AgencyKind =
   /** Ministry (bộ). */
@@ -139,6 +170,23 @@ export type Education =
   /** Master or doctor (sau đại học). */
   | 'POSTGRADUATE';
 
+/** Levels of degrees (trình độ đào tạo). */
+export type EducationLevel =
+  /** A degree that is none of those below (khác). */
+  | 'OTHER'
+  /** Elementary (sơ cấp). */
+  | 'ELEMENTARY'
+  /** Intermediate (trung cấp). */
+  | 'INTERMEDIATE'
+  /** College (cao đẳng). */
+  | 'COLLEGE'
+  /** Bachelor or engineer (đại học). */
+  | 'BACHELOR'
+  /** Master (thạc sĩ). */
+  | 'MASTER'
+  /** Doctor (tiến sĩ). */
+  | 'DOCTORATE';
+
 /** Whether an employer operates (tình trạng hoạt động). */
 export type EmployerStatus =
   /** Operating (đang hoạt động). */
@@ -237,6 +285,8 @@ export type OfficialFilter = {
   unitIds?: Array<string | number> | null | undefined;
   /** In any of these provinces (tỉnh, thành phố) or any unit under them, by id; at most 1,000. */
   provinceIds?: Array<string | number> | null | undefined;
+  /** Anywhere in the territory of this province of today (tỉnh, thành phố hiện nay), by id: recorded under it or under a former province that became part of it. */
+  provinceToday?: string | number | null | undefined;
   /**
    * In a unit whose validity began on this day (ngày thành lập đơn vị): 2025-07-01 gives the units formed by the reform. The beginning of former units is not
    * recorded: `formerUnits` finds records under any of them, `unitIds` (`00001@start`) those under a few.
@@ -656,6 +706,13 @@ export type OfficialsAcrossDatabasesQueryVariables = Exact<{
 
 export type OfficialsAcrossDatabasesQuery = { officials: { nodes: Array<{ id: string, fullName: string | null, category: OfficialCategory, rankCode: string | null, coefficient: number | null, agency: { code: string, name: string } | null, unit: { code: string, fullName: string, parent: { fullName: string } | null } | null, monthlyPay: { amount: number | null, expectedInsuredBase: number | null } | null, person: { worker: { status: WorkerStatus | null, mainContract: { employer: { taxCode: string, name: string | null } | null } | null } | null, insuredPerson: { category: InsuredCategory | null, contributions: Array<{ base: number | null, employer: { taxCode: string } | null, agency: { code: string } | null }> | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
+export type OfficialsByAgeAndEducationQueryVariables = Exact<{
+  filter?: OfficialFilter | null | undefined;
+}>;
+
+
+export type OfficialsByAgeAndEducationQuery = { officialStatistics: Array<{ ageBand: AgeBand | null, education: EducationLevel | null, sex: Sex | null, count: number | null, share: number | null }> | null };
+
 export type OfficialsByCategoryAndPositionQueryVariables = Exact<{
   filter?: OfficialFilter | null | undefined;
   staleBefore?: string;
@@ -673,6 +730,14 @@ export type OfficialsInLabourRegisterQueryVariables = Exact<{
 
 export type OfficialsInLabourRegisterQuery = { workers: { totalCount: number | null, nodes: Array<{ id: string, fullName: string | null, status: WorkerStatus | null, registeredOn: string, residence: { code: string, fullName: string } | null, person: { official: { id: string, fullName: string | null, category: OfficialCategory, status: OfficialStatus, agency: { code: string, name: string } | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
+export type OfficialsInServiceBeforeAndAfterQueryVariables = Exact<{
+  before?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OfficialsInServiceBeforeAndAfterQuery = { serviceStatistics: Array<{ sex: Sex | null, count: number | null, share: number | null, comparedCount: number | null, change: number | null, provinceToday: { code: string, fullName: string } | null }> | null };
+
 export type OfficialsInsuredByEmployersQueryVariables = Exact<{
   taxCodes?: Array<string> | string | null | undefined;
   first?: number | null | undefined;
@@ -681,6 +746,13 @@ export type OfficialsInsuredByEmployersQueryVariables = Exact<{
 
 
 export type OfficialsInsuredByEmployersQuery = { insuredPersons: { totalCount: number | null, nodes: Array<{ id: string, fullName: string | null, category: InsuredCategory | null, insuredBase: number | null, lastContributionMonth: string | null, employer: { taxCode: string, name: string | null } | null, person: { official: { category: OfficialCategory, status: OfficialStatus, agency: { code: string, name: string } | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type OfficialsOnUnitsOfTodayQueryVariables = Exact<{
+  province?: string | number;
+}>;
+
+
+export type OfficialsOnUnitsOfTodayQuery = { provinces: Array<{ count: number | null, share: number | null, provinceToday: { code: string, fullName: string } | null }> | null, units: Array<{ unitSplit: boolean | null, count: number | null, share: number | null, unitToday: { code: string, fullName: string } | null }> | null };
 
 export type OfficialsPaidAfterLeavingQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -844,6 +916,13 @@ export type SocialSecurityInFiguresQueryVariables = Exact<{
 
 export type SocialSecurityInFiguresQuery = { socialSecurityStatistics: Array<{ scheme: InsuranceScheme | null, category: InsuredCategory | null, count: number | null, personCount: number | null, totalInsuredBase: number | null, meanInsuredBase: number | null, meanContributionMonths: number | null }> | null, benefitStatistics: Array<{ kind: BenefitKind | null, count: number | null, personCount: number | null, totalMonthlyAmount: number | null, meanMonthlyAmount: number | null, totalLumpSum: number | null }> | null, povertyStatistics: Array<{ status: PovertyStatus | null, count: number | null, memberCount: number | null, province: { code: string, fullName: string } | null }> | null };
 
+export type SocialSecurityOnUnitsOfTodayQueryVariables = Exact<{
+  listedOn?: string;
+}>;
+
+
+export type SocialSecurityOnUnitsOfTodayQuery = { provinces: Array<{ sex: Sex | null, count: number | null, share: number | null, meanInsuredBase: number | null, provinceToday: { code: string, fullName: string } | null }> | null, ages: Array<{ ageBand: AgeBand | null, count: number | null, share: number | null, meanInsuredBase: number | null }> | null, benefitStatistics: Array<{ kind: BenefitKind | null, count: number | null, share: number | null, provinceToday: { code: string, fullName: string } | null }> | null, povertyStatistics: Array<{ status: PovertyStatus | null, count: number | null, share: number | null, memberCount: number | null, provinceToday: { code: string, fullName: string } | null }> | null };
+
 export type UnitsByNameQueryVariables = Exact<{
   name?: string;
   validOn?: string | null | undefined;
@@ -872,6 +951,13 @@ export type VacanciesAndSeekersByCommuneQueryVariables = Exact<{
 
 
 export type VacanciesAndSeekersByCommuneQuery = { administrativeUnit: { children: { totalCount: number | null, nodes: Array<{ code: string, fullName: string, jobSeekerCount: number | null, vacancies: { totalCount: number | null, nodes: Array<{ title: string | null, openings: number, salaryFrom: number | null, closesOn: string | null, occupation: { name: string | null } | null, employer: { name: string | null } | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type WorkersByAgeAndEducationQueryVariables = Exact<{
+  province?: string | number | null | undefined;
+}>;
+
+
+export type WorkersByAgeAndEducationQuery = { people: Array<{ ageBand: AgeBand | null, education: Education | null, count: number | null, share: number | null, unemployed: number | null }> | null, jobs: Array<{ contractKind: ContractKind | null, jobStartedMonth: string | null, count: number | null, meanMonthlySalary: number | null }> | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1576,6 +1662,17 @@ export const OfficialsAcrossDatabasesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OfficialsAcrossDatabasesQuery, OfficialsAcrossDatabasesQueryVariables>;
+export const OfficialsByAgeAndEducationDocument = new TypedDocumentString(`
+    query OfficialsByAgeAndEducation($filter: OfficialFilter = {status: [ACTIVE, SECONDED]}) {
+  officialStatistics(groupBy: [AGE_BAND, EDUCATION, SEX], filter: $filter) {
+    ageBand
+    education
+    sex
+    count
+    share(of: [AGE_BAND])
+  }
+}
+    `) as unknown as TypedDocumentString<OfficialsByAgeAndEducationQuery, OfficialsByAgeAndEducationQueryVariables>;
 export const OfficialsByCategoryAndPositionDocument = new TypedDocumentString(`
     query OfficialsByCategoryAndPosition($filter: OfficialFilter = {status: [ACTIVE, SECONDED]}, $staleBefore: Date! = "2025-11-01") {
   officialStatistics(
@@ -1624,6 +1721,25 @@ export const OfficialsInLabourRegisterDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OfficialsInLabourRegisterQuery, OfficialsInLabourRegisterQueryVariables>;
+export const OfficialsInServiceBeforeAndAfterDocument = new TypedDocumentString(`
+    query OfficialsInServiceBeforeAndAfter($before: YearMonth = "2025-06", $after: YearMonth = "2026-06") {
+  serviceStatistics(
+    groupBy: [PROVINCE_TODAY, SEX]
+    month: $after
+    comparedWith: $before
+  ) {
+    provinceToday {
+      code
+      fullName
+    }
+    sex
+    count
+    share(of: [PROVINCE_TODAY])
+    comparedCount
+    change
+  }
+}
+    `) as unknown as TypedDocumentString<OfficialsInServiceBeforeAndAfterQuery, OfficialsInServiceBeforeAndAfterQueryVariables>;
 export const OfficialsInsuredByEmployersDocument = new TypedDocumentString(`
     query OfficialsInsuredByEmployers($taxCodes: [TaxCode!], $first: Int = 50, $after: String) {
   insuredPersons(
@@ -1660,6 +1776,30 @@ export const OfficialsInsuredByEmployersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OfficialsInsuredByEmployersQuery, OfficialsInsuredByEmployersQueryVariables>;
+export const OfficialsOnUnitsOfTodayDocument = new TypedDocumentString(`
+    query OfficialsOnUnitsOfToday($province: ID! = "79@2025-07-01") {
+  provinces: officialStatistics(groupBy: [PROVINCE_TODAY]) {
+    provinceToday {
+      code
+      fullName
+    }
+    count
+    share
+  }
+  units: officialStatistics(
+    groupBy: [UNIT_TODAY]
+    filter: {provinceToday: $province}
+  ) {
+    unitToday {
+      code
+      fullName
+    }
+    unitSplit
+    count
+    share
+  }
+}
+    `) as unknown as TypedDocumentString<OfficialsOnUnitsOfTodayQuery, OfficialsOnUnitsOfTodayQueryVariables>;
 export const OfficialsPaidAfterLeavingDocument = new TypedDocumentString(`
     query OfficialsPaidAfterLeaving($first: Int = 50, $after: String) {
   officials(filter: {paidAfterLeaving: true}, first: $first, after: $after) {
@@ -2258,6 +2398,48 @@ export const SocialSecurityInFiguresDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SocialSecurityInFiguresQuery, SocialSecurityInFiguresQueryVariables>;
+export const SocialSecurityOnUnitsOfTodayDocument = new TypedDocumentString(`
+    query SocialSecurityOnUnitsOfToday($listedOn: Date! = "2026-10-31") {
+  provinces: socialSecurityStatistics(groupBy: [PROVINCE_TODAY, SEX]) {
+    provinceToday {
+      code
+      fullName
+    }
+    sex
+    count
+    share(of: [PROVINCE_TODAY])
+    meanInsuredBase
+  }
+  ages: socialSecurityStatistics(groupBy: [AGE_BAND]) {
+    ageBand
+    count
+    share
+    meanInsuredBase
+  }
+  benefitStatistics(groupBy: [PROVINCE_TODAY, KIND]) {
+    provinceToday {
+      code
+      fullName
+    }
+    kind
+    count
+    share(of: [PROVINCE_TODAY])
+  }
+  povertyStatistics(
+    groupBy: [PROVINCE_TODAY, STATUS]
+    filter: {listedOn: $listedOn}
+  ) {
+    provinceToday {
+      code
+      fullName
+    }
+    status
+    count
+    share(of: [PROVINCE_TODAY])
+    memberCount
+  }
+}
+    `) as unknown as TypedDocumentString<SocialSecurityOnUnitsOfTodayQuery, SocialSecurityOnUnitsOfTodayQueryVariables>;
 export const UnitsByNameDocument = new TypedDocumentString(`
     query UnitsByName($name: String! = "hoa binh", $validOn: Date = "2026-10-31", $first: Int = 50, $after: String) {
   administrativeUnits(
@@ -2360,3 +2542,26 @@ export const VacanciesAndSeekersByCommuneDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VacanciesAndSeekersByCommuneQuery, VacanciesAndSeekersByCommuneQueryVariables>;
+export const WorkersByAgeAndEducationDocument = new TypedDocumentString(`
+    query WorkersByAgeAndEducation($province: ID = "79@2025-07-01") {
+  people: labourStatistics(
+    groupBy: [AGE_BAND, EDUCATION]
+    filter: {provinceToday: $province}
+  ) {
+    ageBand
+    education
+    count
+    share(of: [AGE_BAND])
+    unemployed
+  }
+  jobs: labourStatistics(
+    groupBy: [CONTRACT_KIND, JOB_STARTED_MONTH]
+    filter: {provinceToday: $province}
+  ) {
+    contractKind
+    jobStartedMonth
+    count
+    meanMonthlySalary
+  }
+}
+    `) as unknown as TypedDocumentString<WorkersByAgeAndEducationQuery, WorkersByAgeAndEducationQueryVariables>;
