@@ -39,9 +39,9 @@ test('a seed that died while it built indexes is made good by the next', async (
   try {
     const whole = await definitions(database.urls.owner);
     const sql = postgres(database.urls.owner, { max: 1 });
-    // As the seed leaves it that dies after its last index: all are there, and all are remembered.
+    // As the seed leaves it that dies after its last index: all of the tables that it fills are there, and all are remembered.
     await sql`update seed_state set completed_at = null, restore = array(
-      select indexdef from pg_indexes where schemaname = 'public'
+      select indexdef from pg_indexes where schemaname = 'public' and tablename <> 'unit_provinces'
         and not exists (select from pg_constraint where conname = indexname))`;
     await sql.end();
     const config = { ...subgraphsEnvironment.parse({}), officials: 100 };
