@@ -21,9 +21,9 @@ export async function answerCaller(
 ): Promise<void> {
   if (request.method !== 'GET')
     throw new HttpError(405, 'expected GET', { code: 'METHOD_NOT_ALLOWED', headers: { allow: 'GET' } });
-  const { caller, client, expires, granted } = await identity.identify(request);
+  const { caller, client, contract, expires, granted } = await identity.identify(request);
   const body = {
-    caller: caller.subject === null ? null : { ...caller, client, expires, granted },
+    caller: caller.subject === null ? null : { ...caller, client, contract, expires, granted },
     purposes,
     // To be chosen from; in production nobody is told how roles are cut here.
     roles: offersRoles ? Object.entries(roles).map(([name, role]) => ({ name, ...role })) : null,

@@ -175,4 +175,19 @@ describe.runIf(chromiumPath)('the explorer in production', () => {
     await page.getByText('Chưa có mã truy cập').waitFor();
     expect(explored.faults).toEqual([]);
   });
+
+  test('a partner that is bound to a contract sees its part of the schema', async () => {
+    const page = await explored.open();
+    await page
+      .getByLabel('Mã truy cập (token)')
+      .fill(await explored.stack.tokenOf('partner', { contract: 'partner-insurance' }));
+    await page.keyboard.press('Enter');
+    await page.locator('.who-line').getByText('lược đồ của hợp đồng partner-insurance').waitFor();
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page.locator('.graphiql-plugin').getByText('Query', { exact: true }).first().click();
+    const fields = page.locator('.graphiql-plugin .graphiql-doc-explorer-field-name');
+    await fields.getByText('insuredPersons', { exact: true }).waitFor();
+    expect(await fields.allInnerTexts()).not.toContain('officials');
+    expect(explored.faults).toEqual([]);
+  });
 });

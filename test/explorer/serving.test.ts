@@ -128,6 +128,7 @@ describe('who asks', () => {
       purpose: 'AUDIT',
       granted: ['AUDIT', 'STATISTICS'],
       client: 'a-program',
+      contract: null,
     });
     const left = said.caller.expires - Date.now() / 1000;
     expect(left > 3_500 && left <= 3_600).toBe(true);

@@ -14,6 +14,7 @@ const words = {
     more: (count: number) => `và ${count} đơn vị nữa`,
     until: 'đến',
     client: 'chương trình',
+    contract: 'lược đồ của hợp đồng',
   },
   en: {
     nobody: 'No token: public data alone.',
@@ -24,6 +25,7 @@ const words = {
     more: (count: number) => `and ${count} more`,
     until: 'until',
     client: 'program',
+    contract: 'the schema of contract',
   },
 };
 
@@ -61,6 +63,7 @@ function Described({ caller }: { caller: NonNullable<Known['caller']> }) {
     ...(units === '' ? [] : [`${said.units} ${units}`]),
     ...(agency === null && jurisdiction.length === 0 ? [said.nowhere] : []),
     ...(caller.client === null ? [] : [`${said.client} ${caller.client}`]),
+    ...(caller.contract === null ? [] : [`${said.contract} ${caller.contract}`]),
   ];
   const ends = new Date(caller.expires * 1000);
   const time = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(ends);

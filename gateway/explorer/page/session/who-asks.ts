@@ -9,6 +9,8 @@ export type Known = {
     scopes: string[];
     purpose: string | null;
     client: string | null;
+    /** The part of the schema that the token is bound to (schema/contracts.ts); null for the whole. */
+    contract: string | null;
     /** Seconds since 1970. */
     expires: number;
     /** Purposes that may be declared; any where empty. */
