@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DocumentNode } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isRole } from '../../gateway/access/roles.ts';
-import { type ExampleGroup, foundVariables } from '../../gateway/explorer/page/examples/example.ts';
+import { type ExampleGroup, foundVariables, startVariables } from '../../gateway/explorer/page/examples/example.ts';
 import { purposes } from '../../schema/caller.ts';
 import { operations } from '../operations/operations.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -35,16 +36,22 @@ test('roles and purposes are those that there are', () => {
 test.each(examples)('$operation answers the role that it names, in full and with something', async (example) => {
   const { text, document } = operations.find((operation) => operation.file === example.operation) as never as {
     text: string;
-    document: Parameters<typeof foundVariables>[1];
+    document: DocumentNode;
   };
   const token = example.role === null ? null : await stack.tokenOf(example.role as never);
   const headers: Record<string, string> = example.purpose === null ? {} : { 'x-purpose': example.purpose };
   const { lookUp } = example;
   const found = lookUp ? await stack.ask(lookUp.query, {}, { token, headers }) : { data: null };
   const looked = lookUp ? foundVariables(lookUp, document, found.data) : {};
-  const answer = await stack.ask(text, { ...example.variables, ...looked }, { token, headers });
+  const answer = await stack.ask(text, { ...startVariables(example, document, 'vi'), ...looked }, { token, headers });
   expect({ found: found.errors, answer: answer.errors }).toEqual({ found: undefined, answer: undefined });
   expect(countRecords(answer.data)).toBeGreaterThan(0);
+});
+
+test('texts come in the language that is read', () => {
+  const { document } = operations.find(({ file }) => file === 'quality-rules') as { document: DocumentNode };
+  const example = examples.find(({ operation }) => operation === 'quality-rules') as (typeof examples)[number];
+  expect(startVariables(example, document, 'vi')).toEqual({ language: 'VI' });
 });
 
 /** Items of lists: an answer of empty lists shows nobody anything. */

@@ -22,6 +22,16 @@ export type Example = {
 
 export type ExampleGroup = { id: string; title: Worded; examples: Example[] };
 
+/** The values that an example begins with: its own, and texts in the language that is read (`$language` of data quality). */
+export function startVariables(
+  { variables = {} }: Example,
+  document: DocumentNode,
+  language: string,
+): Record<string, unknown> {
+  const hasLanguage = variablesOf(document).some(({ variable }) => variable.name.value === 'language');
+  return { ...(hasLanguage && { language: language.toUpperCase() }), ...variables };
+}
+
 /** The values that a look-up found for an operation's variables; a variable that is no list takes the first. */
 export function foundVariables(
   { variables }: NonNullable<Example['lookUp']>,
@@ -48,11 +58,9 @@ function valuesAt(value: unknown, [step, ...rest]: string[]): unknown[] {
 function listVariables(document: DocumentNode): Set<string> {
   const isList = (type: TypeNode): boolean =>
     type.kind === Kind.LIST_TYPE || (type.kind === Kind.NON_NULL_TYPE && isList(type.type));
-  return new Set(
-    document.definitions.flatMap((node) =>
-      node.kind === Kind.OPERATION_DEFINITION
-        ? (node.variableDefinitions ?? []).filter(({ type }) => isList(type)).map(({ variable }) => variable.name.value)
-        : [],
-    ),
-  );
+  const lists = variablesOf(document).filter(({ type }) => isList(type));
+  return new Set(lists.map(({ variable }) => variable.name.value));
 }
+
+const variablesOf = ({ definitions }: DocumentNode) =>
+  definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? (node.variableDefinitions ?? []) : []));
