@@ -50,7 +50,10 @@ export function cardsOf(glance: Glance): Card[] {
       owner: homeAffairs,
       records: [{ of: 'officials', count: officials?.count ?? null }],
       match: { with: 'population', share: shareOf(officials?.matchedCount, officials?.count) },
-      fresh: { of: 'records', at: latest(glance.qualityParticipation?.map(({ lastUpdatedAt }) => lastUpdatedAt)) },
+      fresh: freshOf(
+        'records',
+        glance.qualityParticipation?.map(({ lastUpdatedAt }) => lastUpdatedAt),
+      ),
       living: scoreOf('OFFICIALS', glance.living),
       score: scoreOf('OFFICIALS'),
     },
@@ -59,7 +62,8 @@ export function cardsOf(glance: Glance): Card[] {
       subgraph: 'labor-employment',
       owner: homeAffairs,
       records: [{ of: 'workers', count: workers?.count ?? null }],
-      match: { with: 'insurance', share: typeof compared === 'number' ? compared / 100 : null },
+      match:
+        compared === undefined ? undefined : { with: 'insurance', share: compared === null ? null : compared / 100 },
       fresh: undefined,
       living: scoreOf('LABOR_EMPLOYMENT', glance.living),
       score: scoreOf('LABOR_EMPLOYMENT'),
@@ -73,7 +77,10 @@ export function cardsOf(glance: Glance): Card[] {
         { of: 'persons', count: insured?.personCount ?? null },
       ],
       match: undefined,
-      fresh: { of: 'contributions', at: latest(glance.lastContributions?.map((row) => row.lastContributionMonth)) },
+      fresh: freshOf(
+        'contributions',
+        glance.lastContributions?.map((row) => row.lastContributionMonth),
+      ),
       living: scoreOf('SOCIAL_SECURITY', glance.living),
       score: scoreOf('SOCIAL_SECURITY'),
     },
@@ -86,7 +93,10 @@ export function cardsOf(glance: Glance): Card[] {
         { of: 'findings', count: total('open') },
       ],
       match: undefined,
-      fresh: { of: 'checks', at: latest(glance.qualityParticipation?.map(({ asOf }) => asOf)) },
+      fresh: freshOf(
+        'checks',
+        glance.qualityParticipation?.map(({ asOf }) => asOf),
+      ),
       living: undefined,
       score: undefined,
     },
@@ -96,9 +106,8 @@ export function cardsOf(glance: Glance): Card[] {
 const shareOf = (part: number | null | undefined, whole: number | null | undefined) =>
   typeof part === 'number' && whole ? part / whole : null;
 
-/** Of dates as ISO 8601 writes them; null where none is told. */
-const latest = (dates: readonly (string | null)[] = []) =>
-  dates
-    .flatMap((date) => date ?? [])
-    .sort()
-    .at(-1) ?? null;
+/** By the latest date; dates are as ISO 8601 writes them, none where the list was not told. */
+function freshOf(of: NonNullable<Card['fresh']>['of'], dates: readonly (string | null)[] | undefined): Card['fresh'] {
+  const known = dates?.flatMap((date) => date ?? []).sort();
+  return known?.length === 0 ? undefined : { of, at: known?.at(-1) ?? null };
+}
