@@ -62,6 +62,22 @@ describe.runIf(chromiumPath)('the table under an answer', () => {
     expect(await findBarriers(page)).toEqual([]);
   });
 
+  test('one of the keys colours the parts of each bar, and shares are of the bar', async () => {
+    await run('workers-by-age-and-education');
+    await results.getByLabel('Chia màu theo').selectOption({ label: 'education' });
+    await results.getByLabel('Tỷ lệ trên').selectOption('bar');
+    const chart = results.getByRole('img', { name: /count/ });
+    await chart
+      .locator('text', { hasText: /^100\s?%$/ })
+      .first()
+      .waitFor();
+    const ages = new Set(await column(1));
+    const parts = await chart.locator('rect').count();
+    expect(parts).toBeGreaterThan(ages.size);
+    expect(await results.locator('.result-chart figure figure').innerText()).toContain('UNIVERSITY');
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
   test('all pages are fetched, and the file that is saved holds them with their diacritics and codes', async () => {
     await run('quality-of-communes');
     await results.getByText('20 dòng').waitFor();

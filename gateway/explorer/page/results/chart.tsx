@@ -11,9 +11,13 @@ export function Chart({ table, chartable }: { table: Table; chartable: Chartable
   const figure = useRef<HTMLElement>(null);
   const [chosen, setChosen] = useState<number>();
   const [share, setShare] = useState<ShareOf>('nothing');
+  const [split, setSplit] = useState<number>();
   const measure = chosen !== undefined && chartable.measures.includes(chosen) ? chosen : (chartable.measures[0] ?? 0);
-  const shareOf = typeof share === 'number' && !chartable.measures.includes(share) ? 'nothing' : share;
-  const bars = barsOf(table, { labels: chartable.labels, measure, shareOf, untold: said.untold });
+  const series = split !== undefined && chartable.series.includes(split) ? split : undefined;
+  const isOffered =
+    typeof share === 'number' ? chartable.measures.includes(share) : share !== 'bar' || series !== undefined;
+  const shareOf = isOffered ? share : 'nothing';
+  const bars = barsOf(table, { labels: chartable.labels, measure, shareOf, series, untold: said.untold });
   const title = said.chartOf(table.columns[measure] ?? '', chartable.labels.map((at) => table.columns[at]).join(', '));
   const drawn = JSON.stringify([bars.slice(0, mostBars), title, language, shareOf === 'nothing']);
   useEffect(() => {
@@ -50,6 +54,7 @@ export function Chart({ table, chartable }: { table: Table; chartable: Chartable
           <select className="button" value={shareOf} onChange={(event) => setShare(readShare(event.target.value))}>
             <option value="nothing">{said.nothing}</option>
             <option value="sum">{said.sum}</option>
+            {series !== undefined && <option value="bar">{said.bar}</option>}
             {chartable.measures
               .filter((at) => at !== measure)
               .map((at) => (
@@ -59,6 +64,23 @@ export function Chart({ table, chartable }: { table: Table; chartable: Chartable
               ))}
           </select>
         </label>
+        {chartable.series.length > 0 && (
+          <label>
+            {said.series}{' '}
+            <select
+              className="button"
+              value={series ?? ''}
+              onChange={(event) => setSplit(readIndex(event.target.value))}
+            >
+              <option value="">{said.nothingSplit}</option>
+              {chartable.series.map((at) => (
+                <option key={at} value={at}>
+                  {table.columns[at]}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
       </div>
       <figure ref={figure} />
       {bars.length > mostBars && <p>{said.rest(String(bars.length - mostBars))}</p>}
@@ -66,4 +88,7 @@ export function Chart({ table, chartable }: { table: Table; chartable: Chartable
   );
 }
 
-const readShare = (value: string): ShareOf => (value === 'nothing' || value === 'sum' ? value : Number(value));
+const readIndex = (value: string) => (value === '' ? undefined : Number(value));
+
+const readShare = (value: string): ShareOf =>
+  value === 'nothing' || value === 'sum' || value === 'bar' ? value : Number(value);
