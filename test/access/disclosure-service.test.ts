@@ -79,6 +79,23 @@ test('whoever is not told all exactly asks for ends of quarters, and only months
     expect((await ask(auditor, [], { month })).refused).toBe('BAD_USER_INPUT');
 });
 
+test('a provincial officer is told those recorded in the province now exactly, wherever they served, and the others by the rule', async () => {
+  const rows = await officials.sql<{ today: string | null; own: number; others: number }[]>`
+    select u.province_today as today, count(*) filter (where own)::int as own, count(*) filter (where not own)::int as others
+    from (select province_id in (select unit_id from unit_reach where code = '79') is true as own, (
+        select unit_id from appointments a where a.official_id = o.id and effective_from <= '2025-06-30'
+          and action not in ('SECONDMENT', 'EXIT', 'RETIREMENT') order by effective_from desc, ordinal desc limit 1) as unit_id
+      from officials o where hired_on <= '2025-06-30' and (left_on > '2025-06-30' or left_on is null and status in ('ACTIVE', 'SECONDED'))) as o
+    left join unit_provinces u using (unit_id) group by 1`;
+  const { groups } = await ask(provincial, ['PROVINCE_TODAY'], { month: '2025-06' });
+  for (const { today, own, others } of rows) {
+    const told = groups.get(JSON.stringify({ provinceToday: today && { id: today } }))?.count ?? 0;
+    const expected = own + (expectedOf(others) ?? 0);
+    expect(others <= fewEnough ? [own, expected] : [expected], `${today}: ${own} and ${others}`).toContain(told);
+  }
+  expect(rows.filter(({ own }) => own > 0).length).toBeGreaterThan(0);
+});
+
 test('several units together are refused, also as the whole of a share', async () => {
   const filter = { unitIds: ['26740@2025-07-01', '26743@2025-07-01'] };
   expect((await ask(provincial, [], { filter })).refused).toBe('BAD_USER_INPUT');
