@@ -26,7 +26,7 @@ describe.runIf(chromiumPath)('the reference', () => {
   });
 
   test.each(['light', 'dark'] as const)('can be read by everybody (%s)', async (colorScheme) => {
-    for (const path of ['/docs', '/docs/data-quality', '/docs/operations']) {
+    for (const path of ['/docs', '/docs/data-quality', '/docs/operations', '/docs/errors']) {
       const page = await explored.open(path, { colorScheme });
       expect(await findBarriers(page)).toEqual([]);
       await page.close();

@@ -127,6 +127,14 @@ test.each(contracts)('the pages of %s name nothing that it hides', (contract) =>
   expect(hidden.length).toBeGreaterThan(10);
 });
 
+test('every error code has a place', () => {
+  const codes = [...readFileSync('schema/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code);
+  expect(new Set(idsIn(pages.get('/docs/errors') ?? '').filter((id) => id !== 'found'))).toEqual(
+    new Set(['main', 'search', 'results', ...codes]),
+  );
+  expect(pages.get('/docs/errors')).toMatch(/id="BUDGET_EXHAUSTED"><code>BUDGET_EXHAUSTED<\/code> 429<\/dt>/);
+});
+
 test('what a description holds stays text', () => {
   const [made] = prose('A `List<T>` & "more" <script>');
   expect(made?.text).toBe('<p>A <code>List&lt;T&gt;</code> &amp; &quot;more&quot; &lt;script&gt;</p>');

@@ -33,6 +33,7 @@ export function frame(reference: Reference, page: Page, { style, script }: { sty
 <li><a href="${base}"${isHere('')}>Overview</a></li>
 ${rooms.map((room) => html`<li><a href="${roomPath(reference, room)}"${isHere(room)}>${titleOf(room)}</a></li>`)}
 <li><a href="${roomPath(reference, 'operations')}"${isHere('operations')}>Operations</a></li>
+<li><a href="${roomPath(reference, 'errors')}"${isHere('errors')}>Errors</a></li>
 <li><a href="/">Explorer</a></li>
 </ul>
 </nav>

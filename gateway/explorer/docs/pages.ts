@@ -1,6 +1,7 @@
 import { isEnumType, isInputObjectType, isScalarType } from 'graphql';
 import { describeField } from './describe-field.ts';
 import { describeType } from './describe-type.ts';
+import { errorsPage, readErrors } from './errors-page.ts';
 import { type Html, html, prose } from './html.ts';
 import { pathOf, roomPath, titleOf } from './links.ts';
 import { type Reference, rootTypes } from './reference.ts';
@@ -10,7 +11,12 @@ export type Page = { name: string; title: string; body: Html };
 
 /** All pages of a reference. */
 export function createPages(reference: Reference): Page[] {
-  return [startPage(reference), ...reference.rooms.map((room) => roomPage(reference, room)), operationsPage(reference)];
+  return [
+    startPage(reference),
+    ...reference.rooms.map((room) => roomPage(reference, room)),
+    operationsPage(reference),
+    errorsPage(reference.errors),
+  ];
 }
 
 function startPage(reference: Reference): Page {
@@ -25,7 +31,8 @@ database leads to what the others tell of the same person, unit or employer.</p>
 is <code>null</code>, with an error that says what is missing. A field without <code>!</code> may be null too when its database does not answer.</p>
 <h2>Pages</h2>
 <ul>${rooms.map((room) => html`<li><a href="${roomPath(reference, room)}">${titleOf(room)}</a></li>`)}
-<li><a href="${roomPath(reference, 'operations')}">Operations that come with the schema</a></li></ul>
+<li><a href="${roomPath(reference, 'operations')}">Operations that come with the schema</a></li>
+<li><a href="${roomPath(reference, 'errors')}">Errors: what each code means, and what to do</a></li></ul>
 <h2>Types</h2>
 <ul class="columns">${reference.types.map(({ name }) => html`<li><a href="${pathOf(reference, name)}">${name}</a></li>`)}</ul>`,
   };
@@ -76,7 +83,7 @@ ${examples.map(
 
 /** What the search looks through: each name with where it stands and how its description begins. */
 export function createIndex(reference: Reference): { name: string; path: string; text: string }[] {
-  const { schema, types, examples } = reference;
+  const { schema, types, examples, errors } = reference;
   const fields = [...rootTypes(schema), ...types].flatMap((type) => {
     const parts = isEnumType(type) ? type.getValues() : 'getFields' in type ? Object.values(type.getFields()) : [];
     return parts.map(({ name, description }) => ({
@@ -97,6 +104,13 @@ export function createIndex(reference: Reference): { name: string; path: string;
       path: `${roomPath(reference, 'operations')}#${name}`,
       text: begin(comment),
     })),
+    ...readErrors(errors).flatMap(({ rows }) =>
+      rows.map(({ code, means }) => ({
+        name: code,
+        path: `${roomPath(reference, 'errors')}#${code}`,
+        text: begin(means),
+      })),
+    ),
   ];
 }
 

@@ -26,6 +26,8 @@ export type Reference = {
   rules: AccessRules;
   costs: CostWeights;
   examples: readonly Example[];
+  /** The text of schema/errors.md. */
+  errors: string;
   /** The rooms that have something to show, in order: a page each. */
   rooms: readonly string[];
   /** The page that a type is on: that of its database, or `shared`. */
@@ -40,7 +42,7 @@ export type Reference = {
 
 export const shared = 'shared';
 
-type Sources = Pick<Reference, 'schema' | 'rules' | 'base' | 'contract'> & {
+type Sources = Pick<Reference, 'schema' | 'rules' | 'errors' | 'base' | 'contract'> & {
   supergraph: string;
   /** The texts of the committed operations. */
   operations: readonly string[];

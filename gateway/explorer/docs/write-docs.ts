@@ -20,13 +20,22 @@ export function writeDocs(folder: string): void {
   const [style, script] = Object.keys(files) as [string, string];
   const supergraph = read('supergraph.graphql');
   const { rules } = readAccess(supergraph);
+  const errors = read('errors.md');
   const operations = readdirSync(join(schemaFolder, 'operations'))
     .filter((name) => name.endsWith('.graphql'))
     .sort()
     .map((name) => read('operations', name));
   for (const { contract, text } of listSchemas()) {
     const base = contract === null ? '/docs' : `/docs/${contract}`;
-    const reference = createReference({ schema: buildSchema(text), supergraph, rules, operations, base, contract });
+    const reference = createReference({
+      schema: buildSchema(text),
+      supergraph,
+      rules,
+      operations,
+      errors,
+      base,
+      contract,
+    });
     const path = (name: string) => `${base}${name === '' ? '' : `/${name}`}`;
     for (const page of createPages(reference))
       write(
