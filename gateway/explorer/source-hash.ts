@@ -13,6 +13,7 @@ const inputs = [
   'schema/caller.ts',
   'schema/contracts',
   'schema/coordinates.ts',
+  'schema/errors.md',
   'schema/operations',
   'schema/supergraph.graphql',
   'package-lock.json',
