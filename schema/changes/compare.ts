@@ -1,5 +1,5 @@
 import { ChangeType, CriticalityLevel, diff, type Change as Found } from '@graphql-inspector/core';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, getNamedType, isEnumType, isInterfaceType, isObjectType } from 'graphql';
 import { touchedBy } from './touched.ts';
 
 export type Level = 'breaking' | 'dangerous' | 'safe';
@@ -28,19 +28,21 @@ const order: readonly Level[] = ['breaking', 'dangerous', 'safe'];
 /** Everything by which one edition of a schema differs from an earlier one, what breaks clients first. */
 export async function compareSchemas(before: GraphQLSchema, after: GraphQLSchema): Promise<Comparison> {
   const found = await diff(before, after);
-  const added = found.flatMap(({ type, path }) => (type === ChangeType.TypeAdded && path ? [path] : []));
+  const added = new Set(found.flatMap(({ type, path }) => (isAddition(type) && path ? [path] : [])));
+  // What comes with a type or a field is told by that.
   const isPartOfAdded = ({ type, path = '' }: Found) =>
-    type !== ChangeType.TypeAdded && added.some((name) => path === name || path.startsWith(`${name}.`));
+    (added.has(path) && !isAddition(type)) || prefixesOf(path).some((prefix) => added.has(prefix));
+  const told = outputEnums(after);
   const others = found.filter((change) => !isPartOfAdded(change));
   const changes = others
     .filter((change) => !isDescription(change) && !isSaidTwice(change))
-    .map((change) => describe(change, before))
+    .map((change) => describe(change, before, told))
     .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level) || compare(a.path, b.path));
   return { changes, reworded: others.filter(isDescription).length };
 }
 
-function describe(change: Found, before: GraphQLSchema): Change {
-  const level = levelOf(change);
+function describe(change: Found, before: GraphQLSchema, told: ReadonlySet<string>): Change {
+  const level = levelOf(change, told);
   return {
     level,
     path: change.path ?? '',
@@ -50,13 +52,36 @@ function describe(change: Found, before: GraphQLSchema): Change {
   };
 }
 
-function levelOf({ type, meta, criticality }: Found): Level {
+function levelOf({ type, meta, criticality, path = '' }: Found, told: ReadonlySet<string>): Level {
   // The library calls it dangerous: yet who relied on the default may be refused now.
   const lostDefault =
     (type === ChangeType.FieldArgumentDefaultChanged && meta.newDefaultValue === undefined) ||
     (type === ChangeType.InputFieldDefaultValueChanged && meta.newDefaultValue === undefined);
   if (criticality.level === CriticalityLevel.Breaking || lostDefault) return 'breaking';
+  // A value that is only sent, and never answered, surprises nobody.
+  if (type === ChangeType.EnumValueAdded && !told.has(path.split('.')[0] ?? '')) return 'safe';
   return criticality.level === CriticalityLevel.Dangerous ? 'dangerous' : 'safe';
+}
+
+const isAddition = (type: string) => type === ChangeType.TypeAdded || type === ChangeType.FieldAdded;
+
+/** `a.b.c` is within `a` and `a.b`. */
+const prefixesOf = (path: string) =>
+  path
+    .split('.')
+    .slice(0, -1)
+    .map((_, at, parts) => parts.slice(0, at + 1).join('.'));
+
+/** The enums whose values answers hold. */
+function outputEnums(schema: GraphQLSchema): ReadonlySet<string> {
+  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) || isInterfaceType(type));
+  return new Set(
+    types
+      .filter(({ name }) => !name.startsWith('__'))
+      .flatMap((type) => Object.values(type.getFields()).map((field) => getNamedType(field.type)))
+      .filter(isEnumType)
+      .map(({ name }) => name),
+  );
 }
 
 const isDescription = ({ type }: Found) => /DESCRIPTION_(ADDED|REMOVED|CHANGED)$/.test(type);

@@ -12,7 +12,8 @@ const schema = `
   type Unused { id: ID! }
   union Found = Person | Firm
   enum Kind { A B }
-  input Filter { kind: Kind text: String = "x" among: [Int!] }
+  enum Order { UP }
+  input Filter { order: Order kind: Kind text: String = "x" among: [Int!] }
 `;
 
 const compare = async (from: string, to: string) => {
@@ -87,6 +88,13 @@ test.for([
   ['an optional input field is added', 'among: [Int!]', 'among: [Int!] more: Int', [expect.stringContaining("'more'")]],
   ['a description is written', 'born: Date', '"When." born: Date', []],
   ['a field of an answer is surer', 'born: Date', 'born: Date!', [expect.stringContaining("'Date!'")]],
+  ['a value is added that is never answered', '{ UP }', '{ UP DOWN }', [expect.stringContaining("'DOWN'")]],
+  [
+    'a field with arguments',
+    'born: Date',
+    'born: Date share(of: [Kind!]! = []): Int',
+    ["Field 'share' was added to object type 'Person'"],
+  ],
 ] as const)('%s: safe', async ([, from, to, messages]) => {
   const changes = await compare(from, to);
   expect(changes.map(({ level }) => level)).toEqual(messages.map(() => 'safe'));
