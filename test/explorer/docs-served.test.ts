@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { explorerEnvironment } from '../../gateway/explorer/environment.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+let development: Stack;
+let production: Stack;
+beforeAll(async () => {
+  // At once, where nothing has changed.
+  execFileSync(process.execPath, ['gateway/explorer/build.ts']);
+  [development, production] = await Promise.all([
+    startStack({ explorer: 'development' }),
+    startStack({ explorer: 'production', isProduction: true }),
+  ]);
+});
+afterAll(async () => {
+  await development?.stop();
+  await production?.stop();
+});
+
+const get = (stack: Stack, path: string, headers = {}) =>
+  fetch(new URL(path, stack.url), { headers: { accept: 'text/html', ...headers } });
+
+test('in development the reference tells the whole schema, and each contract', async () => {
+  const page = await get(development, '/docs/officials');
+  expect(page.status).toBe(200);
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(await page.text()).toContain('id="Official.fullName"');
+  expect((await get(development, '/docs/public')).status).toBe(200);
+  const known = page.headers.get('etag') ?? '';
+  expect((await get(development, '/docs/officials', { 'if-none-match': known })).status).toBe(304);
+});
+
+test('in production it tells what anybody may ask, and nothing of the rest', async () => {
+  const start = await get(production, '/docs');
+  expect(start.status).toBe(200);
+  expect(await start.text()).toContain('The schema of public');
+  const searched = await get(production, '/docs/public/search.json', { accept: '*/*' });
+  expect(await searched.text()).not.toContain('"Official.fullName"');
+  const others = [
+    '/docs/officials',
+    '/docs/search.json',
+    '/docs/partner-insurance',
+    '/docs/partner-insurance/search.json',
+  ];
+  for (const path of others) expect((await get(production, path)).status).toBe(404);
+});
+
+test('DOCS says otherwise', () => {
+  const docsOf = (env: Record<string, string>) => explorerEnvironment.parse(env).docs;
+  expect([docsOf({}), docsOf({ NODE_ENV: 'Production' })]).toEqual(['all', 'public']);
+  expect([docsOf({ DOCS: 'off' }), docsOf({ DOCS: 'all', NODE_ENV: 'production' })]).toEqual(['off', 'all']);
+  expect(explorerEnvironment.safeParse({ DOCS: 'some' }).error?.issues[0]?.message).toBe(
+    'expected one of all, public, off',
+  );
+});
