@@ -47,7 +47,8 @@ export function completeData(data: Data, root: GraphQLObjectType, options: Colle
   const completeField = (group: FieldGroup, value: unknown, above: Place | undefined): unknown => {
     const place = { key: group.name, above };
     if (nulls.field?.(group, place)) return null;
-    const isDone = group.isUntouched && !nulls.leaf;
+    const isLeaf = group.selections.length === 0;
+    const isDone = group.isUntouched && !(isLeaf && nulls.leaf);
     return isDone ? (value ?? null) : completeValue(group, group.type, value, place);
   };
   const completeValue = (group: FieldGroup, type: GraphQLOutputType, value: unknown, place: Place): unknown => {

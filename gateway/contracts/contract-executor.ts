@@ -1,10 +1,11 @@
 import type { ApolloServerOptions } from '@apollo/server';
 import { executeSync, GraphQLError, type GraphQLSchema, isEnumType } from 'graphql';
 import { findHiddenNames } from '../../schema/contracts/hidden-names.ts';
-import { completeData, pathOf } from '../access/complete-data.ts';
+import { completeData } from '../access/complete-data.ts';
 import { coerceVariables } from '../operations/coerced-variables.ts';
 import { onceAnOperation } from '../operations/once-an-operation.ts';
-import { everySet, type PreparedOperation, prepareOperation } from './prepare-operation.ts';
+import { createHiddenPlaces } from './hidden-places.ts';
+import { type PreparedOperation, prepareOperation } from './prepare-operation.ts';
 
 type Gateway = Exclude<NonNullable<ApolloServerOptions<never>['gateway']>, undefined>;
 export type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
@@ -60,37 +61,27 @@ async function ask(execute: Executor, request: Request, { asked }: PreparedOpera
 type Completing = { how: PreparedOperation; contract: GraphQLSchema; variables: Data };
 
 function complete(answer: Answer, data: Data, { how, contract, variables }: Completing): Answer {
-  const { analysis } = how;
+  const { analysis, touched } = how;
   const root = contract.getRootType(analysis.operation.operation);
   if (!root) return answer;
-  const hidden: (string | number)[][] = [];
-  const values: (string | number)[][] = [];
+  const hidden = createHiddenPlaces();
   const completed = completeData(
     data,
     root,
-    { schema: contract, analysis, refused: new Map(), touched: everySet, variables },
+    { schema: contract, analysis, refused: new Map(), touched, variables },
     {
       leaf: (type, value, place) => {
         const isHidden = isEnumType(type) && !type.getValue(String(value));
-        if (isHidden) values.push(pathOf(place));
+        if (isHidden) hidden.add(place);
         return isHidden;
       },
-      object: (place) => hidden.push(pathOf(place)),
+      object: hidden.add,
     },
   );
-  const isBelow = (path: readonly (string | number)[] = []) =>
-    hidden.some((above) => above.every((key, at) => path[at] === key));
-  const errors = [
-    // What went wrong within an object that is not told is not told either.
-    ...(answer.errors ?? []).filter(({ path }) => !isBelow(path)),
-    ...[...hidden, ...values].map(
-      (path) => new GraphQLError(unknownValue, { path, extensions: { code: 'VALUE_NOT_IN_CONTRACT' } }),
-    ),
-  ];
+  // What went wrong within an object that is not told is not told either.
+  const errors = [...(answer.errors ?? []).filter(({ path }) => !hidden.isWithin(path)), ...hidden.errors()];
   return { ...answer, data: completed, ...(errors.length > 0 && { errors }) };
 }
-
-const unknownValue = 'The value is none that this contract holds.';
 
 /** A subgraph's own words may name what else it knows. */
 function withoutNames(error: GraphQLError, hiddenIn: (text: string) => string[]): GraphQLError {

@@ -5,12 +5,13 @@ import {
   getNamedType,
   isAbstractType,
   isEnumType,
+  Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
   visit,
 } from 'graphql';
 import { open } from '../../schema/access/requirement.ts';
-import { type Analysis, analyseOperation } from '../access/analyse-operation.ts';
+import { type Analysis, analyseOperation, isUndecided, type OperationField } from '../access/analyse-operation.ts';
 import { type FilteredOperation, filterOperation } from '../access/filter-operation.ts';
 
 /** How an operation that is valid in a contract is asked of the whole schema. */
@@ -22,13 +23,12 @@ export type PreparedOperation = {
   asked: FilteredOperation | null | undefined;
   /** Whether its answer may hold what the contract does not, or has to be put together. */
   isCompleted: boolean;
+  /** Where it may. */
+  touched: ReadonlySet<SelectionSetNode>;
 };
 
 /** Rules are for the guard behind it. */
 const noRules = { rules: { requirementOf: () => open }, inputRules: { apply: () => false } };
-
-/** Every one: what is completed is completed as a whole. */
-export const everySet = { has: () => true } as unknown as ReadonlySet<SelectionSetNode>;
 
 type Schemas = { contract: GraphQLSchema; api: GraphQLSchema };
 
@@ -39,23 +39,54 @@ export function prepareOperation(
   { contract, api }: Schemas,
 ): PreparedOperation {
   const analysis = analyseOperation(document, operation, { schema: contract, ...noRules });
-  const types = [...analysis.fields.values()].map(({ definition }) => getNamedType(definition.type));
-  const meta = introspectionOf(analysis);
-  const isAbstract = types.some(isAbstractType);
-  const mayHoldHidden = types.some((type) => {
+  const mayHoldHidden = ({ definition }: OperationField) => {
+    const type = getNamedType(definition.type);
     const whole = api.getType(type.name);
     if (isEnumType(type)) return isEnumType(whole) && whole.getValues().length > type.getValues().length;
     if (!isAbstractType(type) || !isAbstractType(whole)) return false;
     return api.getPossibleTypes(whole).length > contract.getPossibleTypes(type).length;
-  });
-  const isCompleted = mayHoldHidden || meta.size > 0;
+  };
+  const touched = setsAround(analysis, mayHoldHidden);
+  const meta = introspectionOf(analysis);
+  // Else the operation stays as it is, and has its plan.
+  const asksType = [...analysis.fields.values()].some(
+    (field) => isUndecided(field) && field.node.selectionSet && touched.has(field.node.selectionSet),
+  );
   return {
     analysis,
     introspection:
       meta.size > 0 ? (filterOperation(analysis, others(analysis, contract), new Set())?.document ?? null) : null,
-    asked: isCompleted && (isAbstract || meta.size > 0) ? filterOperation(analysis, meta, everySet) : undefined,
-    isCompleted,
+    asked: asksType || meta.size > 0 ? filterOperation(analysis, meta, touched) : undefined,
+    isCompleted: touched.size > 0 || meta.size > 0,
+    touched,
   };
+}
+
+/** The selection sets that lead to the fields that are looked for, and those of these fields. */
+function setsAround(
+  { operation, fragments, fields }: Analysis,
+  isLookedFor: (field: OperationField) => boolean,
+): ReadonlySet<SelectionSetNode> {
+  const found = new Set<SelectionSetNode>();
+  const seen = new Map<SelectionSetNode, boolean>();
+  const look = (set: SelectionSetNode): boolean => {
+    const known = seen.get(set);
+    if (known !== undefined) return known;
+    let leads = false;
+    for (const node of set.selections) {
+      const inner =
+        node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value)?.selectionSet : node.selectionSet;
+      const field = node.kind === Kind.FIELD ? fields.get(node) : undefined;
+      const isFound = field !== undefined && isLookedFor(field);
+      if (isFound && inner) found.add(inner);
+      leads = (inner !== undefined && look(inner)) || isFound || leads;
+    }
+    seen.set(set, leads);
+    if (leads) found.add(set);
+    return leads;
+  };
+  look(operation.selectionSet);
+  return found;
 }
 
 function introspectionOf({ operation, fragments }: Analysis): Map<FieldNode, true> {

@@ -149,3 +149,19 @@ test('what holds nothing hidden is handed on as it is', async () => {
   await askContract('{ strict { name } deep { other } }');
   expect(asked).toEqual([document]);
 });
+
+test('of many hidden values a thousand are told one by one', async () => {
+  const many = { ...rootValue, many: Array.from({ length: 1_500 }, () => 'SECRET') };
+  const told = createContractExecutor({
+    contract,
+    api,
+    execute: (async ({ document }: { document: ReturnType<typeof parse> }) =>
+      execute({ schema: api, document, rootValue: many })) as never,
+  });
+  const document = parse('{ many }');
+  const request = { document, operation: getOperationAST(document), queryHash: 'hash', request: {}, context: {} };
+  const { data, errors = [] } = await told(request as never);
+  expect(data).toEqual({ many: null });
+  expect(errors).toHaveLength(1_001);
+  expect(errors.at(-1)?.message).toBe('500 more places of the answer hold such values.');
+});
