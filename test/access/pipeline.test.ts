@@ -4,6 +4,7 @@ import type { Sql } from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../../schema/caller.ts';
 import { connectDatabase } from '../../subgraphs/kit/database.ts';
+import { lookUp } from '../../subgraphs/kit/look-up.ts';
 import { officials } from '../../subgraphs/officials/tables.ts';
 import { ownDatabase } from '../support/own-database.ts';
 import { ownerConnection } from '../support/owner-connection.ts';
@@ -174,5 +175,40 @@ test('idle connections stay closed: one caller, one statement at a time, needs o
     expect(open).toHaveLength(1);
   } finally {
     await quiet.stop();
+  }
+});
+
+test('statements that are quick share a connection, and none of them waits behind one that is not', async () => {
+  const shared = connectDatabase({ urls: own.urls, name: 'shared', open: openTables, secret: Buffer.from('shared') });
+  const caller = callerOf('01');
+  const [someone] = await idsSeen(shared.forCaller(callerOf(...(await idsByProvince()).keys())));
+  const one = () =>
+    lookUp(
+      shared.forCaller(caller),
+      { table: officials, columns: { id: officials.id }, column: officials.id, order: [] },
+      [someone as string],
+    );
+  const open = () => shared.use().find(({ pool }) => pool === 'rows')?.open;
+  const holder = await owner.reserve();
+  try {
+    await Promise.all(Array.from({ length: 7 }, one));
+    expect(open()).toBe(1);
+    await holder`select pg_advisory_lock(7)`;
+    let isHeld = true;
+    const slow = shared
+      .forCaller(caller)
+      .execute(text`select pg_advisory_lock_shared(7)::text`)
+      .then(() => {
+        isHeld = false;
+      });
+    await Promise.all(Array.from({ length: 40 }, one));
+    expect(isHeld).toBe(true);
+    expect(open()).toBeLessThan(8);
+    await holder`select pg_advisory_unlock(7)`;
+    await slow;
+  } finally {
+    await holder`select pg_advisory_unlock_all()`;
+    holder.release();
+    await shared.stop();
   }
 });
