@@ -81,6 +81,7 @@ type Kept = { name: string; fields: readonly Field[] | undefined };
  * - Nothing is ever sent again here, and a connection that is lost is not opened again under the same session: what waited for it fails.
  * - A text is one statement (the extended protocol takes no two), and can neither commit and go on nor be one that PostgreSQL takes
  *   from a value: values and claims are parameters.
+ * - A connection that says that a transaction is still open where none should be is lost at once.
  * - Its transaction may write nothing (`default_transaction_read_only`), unless it is begun and committed for writing.
  */
 export async function openSession({ database, question, refuse, onLost }: SessionOptions): Promise<Session> {
@@ -110,7 +111,7 @@ export async function openSession({ database, question, refuse, onLost }: Sessio
     state = 'lost';
   }
 
-  function send({ claims, text, parameters, prepare, keepPlan }: Statement): Promise<Landed> {
+  function send({ claims, text, parameters, prepare, keepPlan, writes = false }: Statement): Promise<Landed> {
     const types = parameters.map(typeOf);
     const key = `${types.some((type) => type !== 0) ? types.join() : ''} ${text}`;
     const known = prepare ? texts.get(key) : undefined;
@@ -122,6 +123,7 @@ export async function openSession({ database, question, refuse, onLost }: Sessio
     const landed = exchange.send({
       statements: prelude ? 2 : 1,
       fields: known?.fields,
+      goesOn: writes,
       write: (messages) => {
         for (const left of forgotten.splice(0)) messages.close(left);
         if (!isReady) {
@@ -150,7 +152,12 @@ export async function openSession({ database, question, refuse, onLost }: Sessio
 
   async function write(statement: Statement): Promise<Landed> {
     const run = (name: 'begin' | 'commit') =>
-      exchange.send({ statements: 1, fields: [], write: (messages) => messages.run(name, []) });
+      exchange.send({
+        statements: 1,
+        fields: [],
+        goesOn: name === 'begin',
+        write: (messages) => messages.run(name, []),
+      });
     const [began, landed, committed] = await Promise.allSettled([run('begin'), send(statement), run('commit')]);
     if (began.status === 'rejected') throw began.reason;
     if (landed.status === 'rejected') throw landed.reason;

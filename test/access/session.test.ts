@@ -182,6 +182,21 @@ test('no text is more than one statement, and none leaves the transaction that i
   }
 });
 
+test('a transaction that is left open ends the connection, before anybody else is answered in it', async () => {
+  const session = await openOne();
+  const run = (text: string, claims: Claims | null) =>
+    session.run({ claims, text, parameters: [], prepare: false, keepPlan: true, raw: false });
+  const closed = { code: 'CONNECTION_CLOSED' };
+  try {
+    const [opened, behind] = await Promise.allSettled([run('begin', everything), run('select from officials', null)]);
+    expect(opened).toMatchObject({ status: 'rejected', reason: closed });
+    expect(behind).toMatchObject({ status: 'rejected', reason: closed });
+    await expect(run('select from officials', everything)).rejects.toMatchObject(closed);
+  } finally {
+    await session.end();
+  }
+});
+
 test('rows of any length and values of any kind arrive as PostgreSQL has them', async () => {
   const session = await openOne();
   const text = `select repeat('ữ', n) as long, n, n % 2 = 0 as even, null::int as none, 9007199254740993::bigint as large,

@@ -11,6 +11,8 @@ export type Flight = {
   statements: number;
   /** What its rows are made of, where that is known. */
   fields: readonly Field[] | undefined;
+  /** Whether its transaction goes on after it. */
+  goesOn?: boolean;
 };
 
 export type Landed = { rows: unknown[][]; fields: readonly Field[] };
@@ -61,6 +63,8 @@ export function createExchange(socket: Socket, { onLost }: Options) {
       flight.rows.push(readRow(data, start, flight.fields));
     } else if (letter === letters.ready) {
       if (!flight || (!flight.error && flight.left !== 0)) throw outOfStep();
+      // Else the next statement would be under the claims of this one.
+      if (!flight.goesOn && data[start] !== outsideTransactions) throw outOfStep();
       land(flight);
     } else if (flight && letter === letters.complete) flight.left -= 1;
     else if (flight && letter === letters.fields) flight.fields = readFields(data, start);
@@ -87,7 +91,7 @@ export function createExchange(socket: Socket, { onLost }: Options) {
   socket.on('error', lose);
   return {
     /** Rejects with what PostgreSQL says, or with why the connection was lost. */
-    send: ({ write, statements, fields }: Flight): Promise<Landed> => {
+    send: ({ write, statements, fields, goesOn = false }: Flight): Promise<Landed> => {
       if (lostBy) return Promise.reject(lostBy);
       write(messages);
       messages.sync();
@@ -96,12 +100,16 @@ export function createExchange(socket: Socket, { onLost }: Options) {
         setImmediate(leave);
       }
       return new Promise((land, fail) => {
-        waiting.push({ write, statements, left: statements, rows: [], fields: fields ?? [], land, fail });
+        waiting.push({ write, statements, goesOn, left: statements, rows: [], fields: fields ?? [], land, fail });
       });
     },
     lose,
   };
 }
 
-/** An answer that belongs to nothing sent, or to another statement than the one whose rows are wanted. */
-const outOfStep = () => new Error('answers of the database are out of step');
+/** How PostgreSQL says, when it is ready, that no transaction is under way: I. */
+const outsideTransactions = 0x49;
+
+/** An answer that belongs to nothing sent, or to another statement than the one whose rows are wanted; a transaction left open. */
+const outOfStep = () =>
+  Object.assign(new Error('answers of the database are out of step'), { code: 'CONNECTION_CLOSED' });
