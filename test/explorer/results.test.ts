@@ -104,6 +104,11 @@ describe.runIf(chromiumPath)('the table under an answer', () => {
     expect((await saved('CSV')).text).toContain('[refused]');
   });
 
+  test('a long answer stays in the window', async () => {
+    const below = await page.locator('.graphiql-footer').evaluate((footer) => footer.getBoundingClientRect().bottom);
+    expect(below).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+  });
+
   test('a wide table takes nothing of the editor beside it', async () => {
     const widthOf = async (part: string) => (await page.locator(part).first().boundingBox())?.width ?? 0;
     expect(await results.locator('table').evaluate((table) => table.clientWidth)).toBeGreaterThan(
