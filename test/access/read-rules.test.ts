@@ -57,6 +57,13 @@ describe('directives under other names', () => {
     expect(readAccess(sdl).sdl).not.toContain('scopes:');
   });
 
+  test('however tightly it is written', () => {
+    const fields =
+      'a:Int@requiresScopes(scopes:[["a"]])b:Int@requiresScopes(scopes:[["b"]])@deprecated(reason:"old")c:Int';
+    const sdl = byHand(`@link(url: "${requiresScopes}")`, `type Query {${fields}}`);
+    expect(readAccess(sdl).sdl).toMatch(/\{a:Int +b:Int +@deprecated\(reason:"old"\)c:Int\}/);
+  });
+
   test('where @link itself has another', () => {
     const sdl = byHand(
       `@core(url: "${requiresScopes}", as: "may")`,
