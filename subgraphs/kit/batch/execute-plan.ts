@@ -1,5 +1,6 @@
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, getVariableValues } from 'graphql';
 import type { SubgraphContext } from '../define-subgraph.ts';
+import { Unsupported } from './compile.ts';
 import type { Plan } from './plan.ts';
 import { replay } from './replay.ts';
 import { type Run, runSelection, stop } from './run.ts';
@@ -50,7 +51,9 @@ export async function executePlan(request: Request): Promise<Executed> {
   // What nobody hears need not be found.
   if (request.isAbandoned()) return { result: { data: null }, way: 'compiled' };
   const result = await replay(run, given);
-  return { result, way: 'replayed', ...(!result.errors && { fault: run.thrown }) };
+  // What lies below objects is compiled once it is reached, so that only then it may show that it cannot be.
+  const isMistake = !result.errors && !(run.thrown instanceof Unsupported);
+  return { result, way: 'replayed', ...(isMistake && { fault: run.thrown }) };
 }
 
 /** Undefined where variables do not fit, which graphql-js tells in its own words, or where it is not compiled. */
