@@ -56,7 +56,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const look = () =>
       whoAsks({ token, purpose }, gone.signal).then(
         ({ known: found, problem: told, isUnknown }) => {
-          setProblem(told);
+          // Said until one chooses anew: what comes of a token that is forgotten is that nobody asks, and in that is no problem.
+          if (told !== undefined) setProblem(told);
           if (found) setKnown(found);
           // A token that holds no longer is forgotten, so that the rest of the page is asked as nobody and not refused as a whole.
           else if (isUnknown) hold(nobody);
@@ -90,7 +91,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         if (given.token === undefined) return setProblem(given.problem);
         return hold({ token: given.token, role: chosen, purpose: wanted });
       },
-      choosePurpose: (chosen) => hold({ token, role, purpose: chosen }),
+      choosePurpose(chosen) {
+        setProblem(undefined);
+        hold({ token, role, purpose: chosen });
+      },
       takeToken(given) {
         setProblem(undefined);
         hold({ token: given, role: null, purpose: null });
