@@ -36,7 +36,7 @@ function describeRole([name, { description, agency, jurisdiction, scopes }]: [
     agency && `agency ${agency}`,
     jurisdiction === 'national' ? 'national' : jurisdiction.length > 0 && `units ${jurisdiction.join(',')}`,
   ].filter(Boolean);
-  return `  ${name.padEnd(20)} ${description}\n${' '.repeat(23)}${reach.join(', ')}; ${scopes.join(' ')}`;
+  return `  ${name.padEnd(20)} ${description}\n${' '.repeat(23)}${reach.join(', ') || 'answers for nobody'}; ${scopes.join(' ')}`;
 }
 
 const options = {

@@ -5,8 +5,8 @@ import { HttpError } from '../http/http-error.ts';
 export type ContractContext = {
   /** Null for the whole schema. */
   contract: string | null;
-  /** Whether the client sent a hash in place of the document, whose text it may not know. */
-  isByHash: boolean;
+  /** Whether the client sent an id or a hash in place of the document, whose text it may not know. */
+  isByHash: 'id' | 'hash' | false;
 };
 
 /** The paths of contracts, each with its name. */

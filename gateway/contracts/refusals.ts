@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type ValidationRule } from 'graphql';
+import { unknownDocument } from '../documents/documents.ts';
 import type { ContractContext } from './contract-of-request.ts';
 
 /** Validation as graphql-js has it passes whatever is asked of a kind of operation that the schema does not have. */
@@ -20,14 +21,13 @@ export function hideUnknownDocuments(): ApolloServerPlugin<ContractContext> {
       async willSendResponse({ errors, response: { body, http } }) {
         if (!contextValue.isByHash || body.kind !== 'single') return;
         if (!errors?.some(({ extensions }) => extensions.code === 'GRAPHQL_VALIDATION_FAILED')) return;
-        body.singleResult = { errors: [unknownDocument] };
-        http.status = 400;
+        const isId = contextValue.isByHash === 'id';
+        body.singleResult = { errors: [isId ? unknownId : unknownHash] };
+        http.status = isId ? 400 : 200;
       },
     }),
   };
 }
 
-const unknownDocument = {
-  message: 'Expected a document that is known, and of the contract of this caller.',
-  extensions: { code: 'PERSISTED_DOCUMENT_NOT_FOUND' },
-};
+const unknownId = { message: unknownDocument.message, extensions: { code: unknownDocument.code } };
+const unknownHash = { message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } };

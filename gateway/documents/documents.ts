@@ -121,7 +121,8 @@ const notTrusted = {
   message:
     'This gateway executes documents of its manifests alone: send one as it stands there, or its id as documentId, with a token of the client that it is meant for. To have a document added, send it to the operator of the gateway.',
 };
-const unknownDocument = {
+/** What is said of an id that no manifest holds, or not for this client. */
+export const unknownDocument = {
   code: 'PERSISTED_DOCUMENT_NOT_FOUND',
   message: 'Expected a documentId of the manifests, of an operation for everyone or for the client of the token.',
 };

@@ -52,7 +52,7 @@ export async function answerGraphql(
   if (!leave) return;
   const { http, body } = await execute(
     { ...asked, http: headOf(request) },
-    { ...context, isByHash: operation.query === undefined },
+    { ...context, isByHash: operation.query === undefined && (operation.documentId === undefined ? 'hash' : 'id') },
   ).finally(leave);
   if (body.kind !== 'single') throw new Error('expected an answer in one piece');
   const { errors, data, extensions } = body.singleResult;

@@ -72,7 +72,7 @@ export async function listen({
         const anonymous = contracts?.anonymous ?? null;
         const contract = contractOfRequest({ path, claimed, anonymous, hasToken: caller.subject !== null });
         const address = addressOf(request, cost?.addressHeader);
-        const context = { ...identified, contract, isByHash: false, address, requestId, facts, signal };
+        const context = { ...identified, contract, isByHash: false as const, address, requestId, facts, signal };
         const bytes = bodies.hold();
         const asking = { execute, admission, bytes, admit, context, maxBodyBytes };
         await answerGraphql(request, response, asking).finally(bytes.release);

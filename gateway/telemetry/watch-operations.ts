@@ -9,7 +9,7 @@ type WatchOptions = { names: OperationNames; usage: Usage };
 /** Fills in what is known of an operation while Apollo Server answers it, counts its fields, and traces its checks. */
 export function watchOperations({ names, usage }: WatchOptions): ApolloServerPlugin<GatewayContext> {
   return {
-    requestDidStart: async ({ contextValue: { facts, client } }) => ({
+    requestDidStart: async ({ contextValue: { facts, client, contract } }) => ({
       parsingDidStart: async () => endOf('graphql.parse'),
       validationDidStart: async () => endOf('graphql.validate'),
       async didResolveOperation({ operation }) {
@@ -19,7 +19,7 @@ export function watchOperations({ names, usage }: WatchOptions): ApolloServerPlu
         facts.operation = names.known(operation?.name?.value);
       },
       async responseForOperation({ schema, document, operation }) {
-        usage.count(schema, { document, operation, client });
+        usage.count(schema, { document, operation, client, contract });
         return null;
       },
       async willSendResponse({ response: { body } }) {

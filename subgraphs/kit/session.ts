@@ -97,8 +97,13 @@ export async function openSession({ database, question, refuse, onLost }: Sessio
     },
   });
   const silence = watchSilence(silentFor, () => exchange.lose(closed()));
-  const settings = { ...database.settings, ...usual };
-  const { exchange, answer } = await openExchange({ ...database, settings, question, kept: preludes, onLost: lose });
+  const { exchange, answer } = await openExchange({
+    ...database,
+    always: usual,
+    question,
+    kept: preludes,
+    onLost: lose,
+  });
   try {
     refuse(answer);
   } catch (error) {

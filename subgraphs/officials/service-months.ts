@@ -4,7 +4,7 @@ import { dayBefore, today } from '../kit/today.ts';
 import { firstDay, monthAt, monthIndex } from '../law/calendar.ts';
 
 /** Months, yyyy-MM. */
-export type Months = { month?: string | undefined; comparedWith?: string | undefined };
+export type Months = { month?: string | null | undefined; comparedWith?: string | undefined };
 
 /** The first month at whose end all who then served are on record: those who left before July 2025 are not. */
 const firstMonth = '2025-06';

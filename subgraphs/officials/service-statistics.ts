@@ -35,7 +35,8 @@ export type ServiceGroup = keyof ReturnType<typeof groupsOf>;
 export function serviceStatistics(db: Database) {
   const { exact } = records(db);
   return async function ask(groupBy: ServiceGroup[], filter: ServiceFilter, months: Months) {
-    const { month = lastQuarter(), comparedWith } = months;
+    const { comparedWith } = months;
+    const month = months.month ?? lastQuarter();
     const day = endOf(month, 'month', exact);
     const comparedDay = comparedWith && endOf(comparedWith, 'comparedWith', exact);
     const [{ rows, keyOf }, compared] = await Promise.all([

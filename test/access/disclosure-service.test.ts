@@ -19,7 +19,7 @@ const keys = {
 };
 type Group = keyof typeof keys;
 type Row = { count: number | null; comparedCount: number | null; change: number | null; share: number | null };
-type Asked = { month?: string; comparedWith?: string; filter?: object };
+type Asked = { month?: string | null; comparedWith?: string | null; filter?: object };
 
 async function ask(caller: Caller, groupBy: Group[], { filter, ...months }: Asked) {
   const { data, errors } = await officials.ask(
@@ -46,6 +46,14 @@ const ways: { groupBy: Group[]; filter?: object }[] = [
   { groupBy: ['PROVINCE_TODAY', 'SEX'] },
   { groupBy: ['UNIT_TODAY'], filter: inOneProvince },
 ];
+
+test('a month that is null is one that is not given', async () => {
+  for (const caller of [auditor, ...Object.values(outsiders)]) {
+    const given = await ask(caller, ['SEX'], {});
+    expect(given.groups.size).toBeGreaterThan(0);
+    expect(await ask(caller, ['SEX'], { month: null, comparedWith: null })).toEqual(given);
+  }
+});
 
 test.each(Object.entries(outsiders))('%s is told of each month what the rule makes of it alone', async (_, caller) => {
   let hidden = 0;

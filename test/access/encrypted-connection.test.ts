@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates, TLSSocket } from 'node:tls';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { everything } from '../../subgraphs/kit/claims.ts';
 import { openSession } from '../../subgraphs/kit/session.ts';
+import { encryptionOf } from '../../subgraphs/kit/wire/socket.ts';
 import { ownDatabase } from '../support/own-database.ts';
 
 // Of this test alone, for "localhost", until 2126: openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 36500
@@ -95,6 +96,21 @@ test('"sslmode=require" encrypts whatever the certificate, and "prefer" where th
   expect(await count(urlFor('127.0.0.1', 'sslmode=prefer'))).toEqual([[true]]);
   expect(seen).toEqual({ before: request.repeat(2), served: 2 });
   expect(await count(`${own.urls.application}?sslmode=prefer`)).toEqual([[true]]);
+});
+
+test("how a connection is encrypted is read from the address as the owners' connections read it", () => {
+  const base = 'postgres://somebody@db.example/records';
+  expect(encryptionOf(`${base}?application_name=a?b&sslmode=verify-full`)).toBe('checked');
+  expect(encryptionOf(`${base}?sslmode=disable&sslmode=verify-full`)).toBe('checked');
+  expect(encryptionOf(`${base}?sslrootcert=system`)).toBe('checked');
+  expect(encryptionOf(`${base}?ssl=require`)).toBe('unchecked');
+  expect(encryptionOf(`${base}?sslmode=disable`)).toBe('none');
+  expect(encryptionOf(base)).toBe('none');
+  process.env.PGSSL = 'verify-full';
+  onTestFinished(() => {
+    delete process.env.PGSSL;
+  });
+  expect(encryptionOf(base)).toBe('checked');
 });
 
 test('"sslmode=verify-full" takes a certificate that is known, for the name in the address, and no other', async () => {

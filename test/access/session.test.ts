@@ -182,6 +182,24 @@ test('no text is more than one statement, and none leaves the transaction that i
   }
 });
 
+test('an address that names settings does not open a connection to writing', async () => {
+  const url = `${own.urls.application}?default_transaction_read_only=off&plan_cache_mode=auto`;
+  const session = await openSession({
+    database: { url, settings: {} },
+    question: 'select',
+    refuse: () => {},
+    onLost: () => {},
+  });
+  const reading = { claims: null, parameters: [], prepare: false, keepPlan: true, raw: true };
+  try {
+    const setting = (name: string) => session.run({ ...reading, text: `select current_setting('${name}')` });
+    expect(await setting('default_transaction_read_only')).toEqual([['on']]);
+    expect(await setting('plan_cache_mode')).toEqual([['force_generic_plan']]);
+  } finally {
+    await session.end();
+  }
+});
+
 test('a transaction that is left open ends the connection, before anybody else is answered in it', async () => {
   const session = await openOne();
   const run = (text: string, claims: Claims | null) =>

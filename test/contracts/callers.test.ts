@@ -161,18 +161,19 @@ describe('what is remembered', () => {
     const schema = buildSchema(await readFile('schema/contracts/partner-insurance.graphql', 'utf8'));
     const outside = operations.filter(({ body }) => validate(schema, parse(body)).length > 0);
     expect(outside.length).toBeGreaterThan(10);
-    for (const { id } of outside)
-      for (const method of ['GET', 'POST']) {
-        const { status, text } = await sendTo(stack.url, { documentId: `sha256:${id}` }, insurance, method);
-        expect(status).toBe(400);
-        expect(JSON.parse(text)).toEqual({
-          errors: [
-            {
-              message: 'Expected a document that is known, and of the contract of this caller.',
-              extensions: { code: 'PERSISTED_DOCUMENT_NOT_FOUND' },
-            },
-          ],
-        });
+    const asked = (hash: string) => [
+      { documentId: `sha256:${hash}` },
+      { extensions: { persistedQuery: { version: 1, sha256Hash: hash } } },
+    ];
+    for (const method of ['GET', 'POST'])
+      for (const way of [0, 1]) {
+        const ask = async (hash: string) => {
+          const { status, text } = await sendTo(stack.url, asked(hash)[way] as object, insurance, method);
+          return { status, answer: JSON.parse(text) };
+        };
+        const unknown = await ask('0'.repeat(64));
+        expect(unknown.answer.errors[0].extensions.code).toMatch(/^PERSISTED_/);
+        for (const { id } of outside) expect(await ask(id)).toEqual(unknown);
       }
   });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
+import { contractPaths } from '../../gateway/contracts/contract-of-request.ts';
 import { gatewayEnvironments, gatewayVariables } from '../../gateway/settings.ts';
 import { subgraphKeysEnvironment } from '../../schema/subgraph-keys.ts';
 import {
@@ -156,4 +157,26 @@ test.skipIf(!systemd)('systemd takes the units without a word', async ({ onTestF
   expect(
     String(spawnSync('systemd-analyze', ['verify', '--man=no', join(place, instances[0]?.[0] as string)]).stderr),
   ).toContain('Nonsense');
+});
+
+test('the proxy passes on what clients are told to ask, and neither metrics, readiness nor development tokens', () => {
+  const conf = files.get('nginx.conf') ?? '';
+  const passed = [...conf.matchAll(/^ {4}location (= )?(\S+) \{ proxy_pass/gm)].map(([, exact, path = '']) => ({
+    path,
+    exact: exact !== undefined,
+  }));
+  const isPassed = (asked: string) =>
+    passed.some(({ path, exact }) => (exact ? asked === path : asked.startsWith(path)));
+  const told = [
+    '/',
+    '/graphql',
+    ...contractPaths.keys(),
+    '/overview',
+    '/explorer/caller',
+    '/docs',
+    '/docs/search.js',
+    '/assets/main.js',
+  ];
+  expect(told.filter((path) => !isPassed(path))).toEqual([]);
+  expect(['/metrics', '/health/ready', '/explorer/token'].filter(isPassed)).toEqual([]);
 });

@@ -13,7 +13,7 @@ const schema = buildSchema(`
 const operationOf = (document: DocumentNode) => document.definitions[0] as OperationDefinitionNode;
 const count = (usage: ReturnType<typeof createUsage>, text: string, client: string | null) => {
   const document = parse(text);
-  usage.count(schema, { document, operation: operationOf(document), client });
+  usage.count(schema, { document, operation: operationOf(document), client, contract: null });
 };
 
 test('coordinates of fields, arguments, input fields and values, also of interfaces and through fragments', () => {
@@ -62,4 +62,13 @@ test('what is deprecated is what the schema of today says, and the last use is t
   count(usage, '{ person(filter: { level: OLD }) { name } }', null);
   const [old] = usage.report().filter(({ deprecated }) => deprecated !== null);
   expect(old).toEqual({ coordinate: 'Level.OLD', client: null, requests: 2, lastUsed: 5_000, deprecated: 'Gone.' });
+});
+
+test('who asks a part of the schema in which nothing is deprecated takes nothing from what is said of the rest', () => {
+  const usage = createUsage();
+  count(usage, '{ person(filter: { level: OLD }) { name } }', null);
+  const part = buildSchema('interface Being { name: String } type Query { being: Being }');
+  const document = parse('{ being { name } }');
+  usage.count(part, { document, operation: operationOf(document), client: 'partner', contract: 'part' });
+  expect(usage.report().find(({ coordinate }) => coordinate === 'Level.OLD')).toMatchObject({ deprecated: 'Gone.' });
 });

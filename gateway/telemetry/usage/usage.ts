@@ -17,7 +17,7 @@ export type UseOfField = {
 };
 
 export type Usage = {
-  /** Counts one operation that passed its checks against this schema, which says from now on what is deprecated. */
+  /** Counts one operation that passed its checks against this schema, which says from now on what of its contract is deprecated. */
   count: (schema: GraphQLSchema, asked: AskedOperation) => void;
   /** Who has used what since `since`, by coordinate and client. */
   report: () => UseOfField[];
@@ -25,7 +25,13 @@ export type Usage = {
   since: number;
 };
 
-type AskedOperation = { document: DocumentNode; operation: OperationDefinitionNode; client: string | null };
+type AskedOperation = {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  client: string | null;
+  /** The part of the schema that it was asked of (schema/contracts.ts); null for the whole. */
+  contract: string | null;
+};
 
 type Count = { requests: number; lastUsed: number };
 type Counted = Count & { client: string; coordinates: readonly string[] };
@@ -41,7 +47,8 @@ const [none, others] = ['', '(others)'];
  * document gives way to a newer one. Memory is bounded by the documents kept, and by clients times the schema's fields.
  */
 export function createUsage(now: () => number = Date.now): Usage {
-  let latest: GraphQLSchema | undefined;
+  /** By contract: each has but a part of what is deprecated. */
+  const latest = new Map<string | null, GraphQLSchema>();
   const operations = new WeakMap<OperationDefinitionNode, { id: number; coordinates: readonly string[] }>();
   let nextId = 0;
   const clients = new Set<string>();
@@ -71,8 +78,8 @@ export function createUsage(now: () => number = Date.now): Usage {
   };
   return {
     since: now(),
-    count(schema, { document, operation, client: given }) {
-      latest = schema;
+    count(schema, { document, operation, client: given, contract }) {
+      latest.set(contract, schema);
       const client = clientOf(given);
       const { id, coordinates } = known(schema, document, operation);
       const key = `${id} ${client}`;
@@ -82,7 +89,7 @@ export function createUsage(now: () => number = Date.now): Usage {
       if (counted.requests === 1) documents.set(key, counted);
     },
     report() {
-      const deprecated = latest ? deprecatedIn(latest) : new Map<string, string>();
+      const deprecated = new Map([...latest.values()].flatMap((schema) => [...deprecatedIn(schema)]));
       const all = new Map([...folded].map(([client, counts]) => [client, new Map(counts)]));
       for (const counted of documents.values()) fold(all, counted);
       return [...all]

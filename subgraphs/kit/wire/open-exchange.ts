@@ -10,7 +10,9 @@ export type DatabaseAddress = {
 };
 
 type Options = DatabaseAddress & {
-  /** Asked first. */
+  /** Settings that stand whatever the address says, which may name settings too. */
+  always: Record<string, string>;
+  /** Asked then. */
   question: string;
   /** Statements that are kept from the beginning, by the names that they are run by. */
   kept: Record<string, string>;
@@ -25,7 +27,7 @@ const openWithin = 7_000;
  * between, what is sent and answered is the exchange's, for postgres.js sends each statement by itself. Its version is pinned.
  * CONNECT_TIMEOUT where it takes too long.
  */
-export async function openExchange({ url, settings, question, kept, onLost }: Options) {
+export async function openExchange({ url, settings, always, question, kept, onLost }: Options) {
   const opening = AbortSignal.timeout(openWithin);
   let socket: Socket | undefined;
   let isLost = false;
@@ -53,6 +55,8 @@ export async function openExchange({ url, settings, question, kept, onLost }: Op
     socket?.unref();
   };
   try {
+    const set = Object.entries(always).map(([name, value]) => `set ${name} = ${value}`);
+    await inTime(client.unsafe(set.join('; ')), opening);
     const [answer] = await inTime(client.unsafe<Row[]>(question), opening);
     if (!socket) throw closed();
     socket.removeAllListeners('data');

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as secure } from 'node:tls';
+import postgres from 'postgres';
 
 /** Where a database answers, as postgres.js reads it from its address: hosts that are tried in turn, or a socket of this machine. */
 export type Address = { host: readonly string[]; port: readonly number[]; path?: string | false | undefined };
@@ -8,13 +9,15 @@ export type Address = { host: readonly string[]; port: readonly number[]; path?:
 /** Whether a connection is encrypted: not, where the other end wants to, always, or by a certificate that is checked. */
 export type Encryption = 'none' | 'preferred' | 'unchecked' | 'checked';
 
-/** What `sslmode` in an address asks for, as postgres.js understands it. */
+/**
+ * What an address asks for, or PGSSL in the environment. It is postgres.js that reads them: read otherwise here, a connection that
+ * should be encrypted would not be, and nobody would hear of it.
+ */
 export function encryptionOf(url: string): Encryption {
-  const query = new URLSearchParams(url.split('?')[1]);
-  const mode = query.get('sslrootcert') === 'system' ? 'verify-full' : (query.get('sslmode') ?? query.get('ssl'));
-  if (mode === null || mode === 'disable' || mode === 'false') return 'none';
-  if (mode === 'prefer') return 'preferred';
-  return mode === 'require' || mode === 'allow' ? 'unchecked' : 'checked';
+  const { ssl } = postgres(url, { max: 1 }).options as { ssl?: unknown };
+  if (!ssl) return 'none';
+  if (ssl === 'prefer') return 'preferred';
+  return ssl === 'require' || ssl === 'allow' ? 'unchecked' : 'checked';
 }
 
 const encryptionRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
