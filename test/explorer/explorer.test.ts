@@ -29,7 +29,7 @@ describe.runIf(chromiumPath)('the explorer', () => {
     await run();
     await answer().getByText('"earlier"').waitFor();
     expect(await page.locator('.refusals').count()).toBe(0);
-    expect(await page.getByRole('link', { name: 'Lược đồ' }).getAttribute('href')).toBe('/docs');
+    expect(await page.getByRole('link', { name: 'Lược đồ (tiếng Anh)' }).getAttribute('href')).toBe('/docs');
   });
 
   test('explains what is refused where it stands; the role that it offers is told all of it', async () => {
@@ -38,9 +38,14 @@ describe.runIf(chromiumPath)('the explorer', () => {
     const refusals = page.locator('.refusals');
     await refusals.getByText('1 trường bị từ chối').waitFor();
     const told = await refusals.innerText();
-    for (const part of ['officials (1 chỗ)', 'phạm vi officials:read', 'Bộ Nội vụ', '91/2025/QH15'])
+    for (const part of [
+      'officials (1 chỗ)',
+      'phạm vi officials:read',
+      'Bộ Nội vụ',
+      '91/2025/QH15: Luật Bảo vệ dữ liệu cá nhân',
+    ])
       expect(told).toContain(part);
-    await refusals.getByRole('button', { name: 'Lấy vai trò Cán bộ của tỉnh' }).click();
+    await refusals.getByRole('button', { name: 'Dùng vai trò Cán bộ của tỉnh' }).click();
     const line = page.locator('.who-line');
     await line.getByText('Thành phố Hồ Chí Minh (79)').waitFor();
     expect(await line.innerText()).toMatch(/^test:provincial-officer: .*Hồ Chí Minh \(H29\); .*; đến \d/);
@@ -57,7 +62,7 @@ describe.runIf(chromiumPath)('the explorer', () => {
   test('an example offers the role that it needs, and finds values for its variables', async () => {
     await chooseExample('official-dossier');
     await page.getByText('Người hỏi hiện nay có thể chưa được xem hết').waitFor();
-    await page.getByRole('button', { name: 'Lấy vai trò này' }).click();
+    await page.getByRole('button', { name: 'Dùng vai trò này' }).click();
     await page.locator('.graphiql-editor-tool').getByText('"id"').waitFor();
     await run();
     await answer().getByText('"appointments"').waitFor();

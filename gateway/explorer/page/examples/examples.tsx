@@ -13,10 +13,10 @@ const words = {
     about: 'Chọn một câu hỏi để đưa vào ô soạn thảo, rồi bấm nút chạy (Ctrl+Enter).',
     needs: 'Cần',
     anyone: 'Ai cũng xem được',
-    take: 'Lấy vai trò này',
+    take: 'Dùng vai trò này',
     purpose: 'mục đích',
     loading: 'Đang tìm giá trị mẫu…',
-    'nothing-found': 'Với quyền hiện có không tìm được giá trị mẫu: hãy tự điền biến.',
+    'nothing-found': 'Không tìm được giá trị mẫu (chưa có dữ liệu, hoặc ngoài quyền hiện có): hãy tự điền biến.',
     missing: 'Câu hỏi đã nạp. Người hỏi hiện nay có thể chưa được xem hết.',
   },
   en: {
@@ -27,7 +27,8 @@ const words = {
     take: 'Take this role',
     purpose: 'purpose',
     loading: 'Looking for sample values…',
-    'nothing-found': 'No sample values were found with what you may see: fill in the variables yourself.',
+    'nothing-found':
+      'No sample values were found (no data yet, or beyond what you may see): fill in the variables yourself.',
     missing: 'The question is loaded. Whoever asks now may not be told all of it.',
   },
 };

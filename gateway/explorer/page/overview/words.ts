@@ -4,7 +4,7 @@ import type { Part } from './parts.ts';
 const vi = {
   title: 'Các cơ sở dữ liệu quốc gia',
   about:
-    'Số liệu lấy từ chính API, không cần đăng nhập. Số người được làm tròn đến 10 gần nhất; nhóm từ 5 người trở xuống không tính.',
+    'Số liệu lấy từ chính API, không cần đăng nhập. Số người được làm tròn đến 10 gần nhất; nhóm từ 5 người trở xuống không công bố.',
   again: 'Làm mới',
   loading: 'đang tải…',
   untold: 'chưa lấy được',
@@ -40,7 +40,7 @@ const vi = {
     quality: 'Chất lượng dữ liệu',
   } satisfies Record<Part, string>,
   records: {
-    units: 'Đơn vị đang có',
+    units: 'Đơn vị hiện hành',
     agencies: 'Cơ quan',
     officials: 'Hồ sơ',
     workers: 'Người lao động',

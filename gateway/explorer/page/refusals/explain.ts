@@ -43,6 +43,9 @@ export function explainErrors(errors: readonly AnswerError[]): { refusals: Refus
 /** In development the message ends with a command; the page has a button instead. */
 const withoutHint = (message: string) => message.replace(/ In development: npm run .*$/, '');
 
+/** Legal grounds are titled in both languages, the Vietnamese one last in parentheses: `Law on … (Luật …)`. */
+export const vietnameseTitle = (title: string) => /\(([^()]+)\)$/.exec(title)?.[1] ?? title;
+
 /** What all of the refusals together lack: of several ways the first, which is the shortest that the gateway found. */
 export function lackedBy(refusals: readonly Refusal[]) {
   const all = refusals.map(({ missing }) => missing);

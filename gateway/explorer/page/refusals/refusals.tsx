@@ -2,7 +2,7 @@ import type { Answered } from '../ask.ts';
 import { useWords } from '../frame/language.tsx';
 import { purposeNames, roleNames } from '../session/names.ts';
 import { useSession } from '../session/session.tsx';
-import { explainErrors, lackedBy, type Refusal, roleThatWouldDo, usualPurpose } from './explain.ts';
+import { explainErrors, lackedBy, type Refusal, roleThatWouldDo, usualPurpose, vietnameseTitle } from './explain.ts';
 import { administrator, whomToAsk } from './whom-to-ask.ts';
 import './refusals.css';
 
@@ -13,7 +13,7 @@ const words = {
     field: 'Trường',
     places: (count: number) => `${count} chỗ`,
     needs: 'Còn thiếu',
-    ask: 'Hỏi ai',
+    ask: 'Liên hệ',
     law: 'Căn cứ',
     token: 'mã truy cập (token)',
     scope: 'phạm vi',
@@ -23,8 +23,9 @@ const words = {
     purpose: 'khai mục đích',
     chooseAbove: 'tự khai ở ô Mục đích phía trên',
     nobody: 'không ai được xem',
-    take: (role: string) => `Lấy vai trò ${role}`,
+    take: (role: string) => `Dùng vai trò ${role}`,
     declare: (purpose: string) => `Khai mục đích: ${purpose}`,
+    titleOf: vietnameseTitle,
     again: 'rồi chạy lại câu hỏi.',
   },
   en: {
@@ -45,6 +46,7 @@ const words = {
     nobody: 'nobody is told',
     take: (role: string) => `Take the role ${role}`,
     declare: (purpose: string) => `Declare the purpose: ${purpose}`,
+    titleOf: (title: string) => title,
     again: 'then run the query again.',
   },
 };
@@ -119,7 +121,7 @@ function Explained({ refusal: { path, places, missing, legalBasis } }: { refusal
       {legalBasis.length > 0 && (
         <>
           <dt>{said.law}</dt>
-          <dd>{legalBasis.map(({ document, title }) => `${document}: ${title}`).join('; ')}</dd>
+          <dd>{legalBasis.map(({ document, title }) => `${document}: ${said.titleOf(title)}`).join('; ')}</dd>
         </>
       )}
     </dl>

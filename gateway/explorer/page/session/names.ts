@@ -3,13 +3,13 @@ import type { Worded } from '../frame/language.tsx';
 /** The roles of development (gateway/access/roles.ts) in the words of those who hold them. */
 export const roleNames: Worded<Record<string, string>> = {
   vi: {
-    analyst: 'Người làm thống kê',
+    analyst: 'Cán bộ thống kê',
     'ministry-officer': 'Cán bộ tổ chức của bộ',
     'provincial-officer': 'Cán bộ của tỉnh',
     partner: 'Cơ quan đối tác',
-    developer: 'Người viết chương trình',
+    developer: 'Lập trình viên',
     auditor: 'Thanh tra',
-    'data-steward': 'Người giữ dữ liệu',
+    'data-steward': 'Người quản trị dữ liệu',
   },
   en: {
     analyst: 'Analyst',
