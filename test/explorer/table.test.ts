@@ -134,6 +134,9 @@ test('amounts and days are written for their readers, years and codes as they ar
   expect(createFormat('coefficient', 'number', 'vi')(2.34)).toBe('2,34');
   expect(createFormat('retirementYear', 'number', 'vi')(2031)).toBe('2031');
   expect(createFormat('startedOn', 'date', 'en')('2026-02-01')).toBe('01/02/2026');
+  // Two digits of a year would call who was born in 1928 a child of 2028.
+  expect(createFormat('birthDate', 'date', 'vi')('1928-07-03')).toBe('03/07/1928');
+  expect(createFormat('updatedAt', 'date', 'vi')('2026-02-01T20:00:00.000Z')).toBe('03:00 02/02/2026');
   expect(createFormat('updatedAt', 'date', 'en')('2026-02-01T20:00:00.000Z')).toBe('02/02/2026, 03:00');
   expect(createFormat('month', 'date', 'vi')('2026-02')).toBe('2026-02');
   expect(kindOf(['01', '79'])).toBe('text');

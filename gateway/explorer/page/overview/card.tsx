@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { dayParts, instantParts, localeOf } from '../frame/dates.ts';
 import { useLanguage, useWords } from '../frame/language.tsx';
 import type { Card } from './cards.ts';
 import { words } from './words.ts';
@@ -75,7 +76,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 /** A month as a month, a day or a point in time as its day in Việt Nam. */
 function dayOf(date: string, language: string): string {
   if (date.length === 7) return date.split('-').reverse().join('/');
-  const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'Asia/Ho_Chi_Minh' });
+  const { timeZone } = instantParts;
+  const format = new Intl.DateTimeFormat(localeOf(language), { ...dayParts, timeZone });
   return format.format(new Date(date));
 }

@@ -1,3 +1,4 @@
+import { dayParts, instantParts, localeOf } from '../frame/dates.ts';
 import type { Cell } from './unfold.ts';
 
 export type ColumnKind = 'number' | 'date' | 'text';
@@ -24,14 +25,10 @@ export const isYear = (column: string) => /year$/i.test(column);
  * in the time of Việt Nam. What JSON tells as text is shown as it is.
  */
 export function createFormat(column: string, kind: ColumnKind, language: string): (cell: string | number) => string {
-  const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
+  const locale = localeOf(language);
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 20, useGrouping: !isYear(column) });
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' });
-  const instants = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'short',
-    timeStyle: 'short',
-    timeZone: 'Asia/Ho_Chi_Minh',
-  });
+  const days = new Intl.DateTimeFormat(locale, { ...dayParts, timeZone: 'UTC' });
+  const instants = new Intl.DateTimeFormat(locale, instantParts);
   return (cell) => {
     if (typeof cell === 'number') return numbers.format(cell);
     if (kind !== 'date' || cell.length === 7) return cell;

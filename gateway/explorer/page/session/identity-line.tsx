@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { instantParts, localeOf } from '../frame/dates.ts';
 import { useLanguage, useWords } from '../frame/language.tsx';
 import { namesOfReach } from './reach.ts';
 import { useSession } from './session.tsx';
@@ -66,7 +67,7 @@ function Described({ caller }: { caller: NonNullable<Known['caller']> }) {
     ...(caller.contract === null ? [] : [`${said.contract} ${caller.contract}`]),
   ];
   const ends = new Date(caller.expires * 1000);
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(ends);
+  const time = new Intl.DateTimeFormat(localeOf(language), instantParts).format(ends);
   return (
     <>
       <strong>{caller.subject}</strong>: {parts.join('; ')}; {said.until}{' '}
