@@ -16,6 +16,9 @@ test('what was not answered is told apart from what there is nothing of', () => 
     [undefined, undefined, undefined],
   ]);
   expect(unchecked[2]?.match).toBeUndefined();
+  // No findings of no checks are no clean data.
+  expect(unchecked[4]).toMatchObject({ isUnchecked: true, records: [] });
+  expect(unanswered[4]).toMatchObject({ isUnchecked: false, records: [{ count: null }, { count: null }] });
 });
 
 test('rates are of what was counted, and the latest date counts', () => {
@@ -33,6 +36,7 @@ test('rates are of what was counted, and the latest date counts', () => {
       { lastContributionMonth: null, count: 1 },
     ],
   });
+  expect(cards[4]?.isUnchecked).toBe(false);
   expect(cards.map(({ match }) => match?.share)).toEqual([undefined, 0.95, 0.995, undefined, undefined]);
   expect(cards.map(({ fresh }) => fresh?.at)).toEqual([
     undefined,

@@ -68,6 +68,21 @@ describe.runIf(chromiumPath)('the overview', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });
 
+  test('where the rules have never run, it says so in place of counting nothing', async () => {
+    const page = await explored.open('/', { locale: 'en-GB' });
+    await page.route('**/graphql', async (route) => {
+      const response = await route.fetch();
+      const { data, ...rest } = await response.json();
+      const lists = ['qualityScores', 'living', 'compared', 'qualityParticipation'].filter((name) => name in data);
+      const none = Object.fromEntries(lists.map((name) => [name, []]));
+      await route.fulfill({ response, json: { ...rest, data: { ...data, ...none } } });
+    });
+    await page.goto(`${explored.origin}/overview`);
+    await page.getByText('Not checked yet.').waitFor();
+    expect((await factsOf(page, 'Data quality')).map(([name]) => name)).toEqual(['Health', 'Owner', 'Checks made']);
+    await page.context().close();
+  });
+
   test('says which database is away, and tells of the others', async () => {
     await relay.close();
     const page = await opened();

@@ -39,6 +39,7 @@ export function CardOfDatabase({ card, state, isAwaiting, isUp }: CardProps) {
             <strong>{told(count === null ? null : number.format(count))}</strong>
           </Fact>
         ))}
+        {card.isUnchecked && <Fact name={said.records.checks}>{said.unchecked}</Fact>}
         {match && (
           <Fact name={said.match}>
             <strong>{told(match.share === null ? null : percent.format(match.share))}</strong>{' '}

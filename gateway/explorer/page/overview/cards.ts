@@ -8,6 +8,8 @@ export type Card = {
   owner: Owner | null;
   /** Its main record first. */
   records: { of: RecordKind; count: number | null }[];
+  /** No run of the rules has been: 0 findings would read as clean. */
+  isUnchecked?: boolean;
   /** From 0 to 1. */
   match: { with: 'population' | 'insurance'; share: number | null } | undefined;
   fresh: { of: 'records' | 'contributions' | 'checks'; at: string | null } | undefined;
@@ -29,6 +31,7 @@ export function cardsOf(glance: Glance): Card[] {
   const [insured] = glance.socialSecurityStatistics ?? [];
   const total = (count: 'checked' | 'open') =>
     glance.qualityScores ? glance.qualityScores.reduce((sum, row) => sum + (row[count] ?? 0), 0) : null;
+  const isUnchecked = glance.qualityScores?.length === 0 && !glance.qualityParticipation?.length;
   const compared = scoreOf('LABOR_EMPLOYMENT', glance.compared);
   return [
     {
@@ -88,10 +91,13 @@ export function cardsOf(glance: Glance): Card[] {
       id: 'quality',
       subgraph: 'data-quality',
       owner: homeAffairs,
-      records: [
-        { of: 'checks', count: total('checked') },
-        { of: 'findings', count: total('open') },
-      ],
+      records: isUnchecked
+        ? []
+        : [
+            { of: 'checks', count: total('checked') },
+            { of: 'findings', count: total('open') },
+          ],
+      isUnchecked,
       match: undefined,
       fresh: freshOf(
         'checks',
