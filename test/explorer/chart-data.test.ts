@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { barsOf, findChartable, type ShareOf } from '../../gateway/explorer/page/results/chart-data.ts';
-import type { Table } from '../../gateway/explorer/page/results/unfold.ts';
+import { type Table, type Unfolded, unfold } from '../../gateway/explorer/page/results/unfold.ts';
 
-const byProvince: Table = {
+const byProvince: Unfolded = {
+  around: 0,
   columns: ['province.code', 'province.fullName', 'retirementYear', 'count', 'employed', 'meanMonthlySalary'],
   rows: [
     ['01', 'Hà Nội', 2030, 300, 150, null],
@@ -23,7 +24,8 @@ test('groups are named by what tells most of each key; years are keys and no mea
 });
 
 test('a row with a name of its own is called by that, and a group of keys by each of them', () => {
-  const units: Table = {
+  const units: Unfolded = {
+    around: 0,
     columns: ['code', 'fullName', 'kind', 'parent.fullName', 'quality.score', 'note'],
     rows: [
       ['26740', 'Phường Sài Gòn', 'WARD', 'Thành phố Hồ Chí Minh', 99, null],
@@ -31,7 +33,8 @@ test('a row with a name of its own is called by that, and a group of keys by eac
     ],
   };
   expect(findChartable(units)).toEqual({ labels: [1], series: [], measures: [4] });
-  const groups: Table = {
+  const groups: Unfolded = {
+    around: 0,
     columns: ['category', 'sex', 'jobPosition.code', 'jobPosition.name', 'isSplit', 'count'],
     rows: [
       ['CIVIL_SERVANT', 'FEMALE', 'A1', 'Chuyên viên', false, 3],
@@ -42,10 +45,11 @@ test('a row with a name of its own is called by that, and a group of keys by eac
 });
 
 test('what has no rows to compare, no names or nothing to measure is no chart', () => {
-  expect(findChartable({ columns: ['name', 'count'], rows: [['a', 1]] })).toBeUndefined();
-  expect(findChartable({ columns: ['count'], rows: [[1], [2]] })).toBeUndefined();
+  expect(findChartable({ around: 0, columns: ['name', 'count'], rows: [['a', 1]] })).toBeUndefined();
+  expect(findChartable({ around: 0, columns: ['count'], rows: [[1], [2]] })).toBeUndefined();
   expect(
     findChartable({
+      around: 0,
       columns: ['name', 'count'],
       rows: [
         ['a', null],
@@ -53,6 +57,26 @@ test('what has no rows to compare, no names or nothing to measure is no chart', 
       ],
     }),
   ).toBeUndefined();
+});
+
+test('what surrounds a row gives it no length, and names it after its own keys', () => {
+  const scores = (score: number) => [
+    { dimension: 'CORRECT', score },
+    { dimension: 'LIVING', score: score - 1 },
+  ];
+  const data = {
+    units: [
+      { fullName: 'Phường Sài Gòn', officials: 40, scores: scores(99), former: [{ name: 'Bến Nghé' }] },
+      { fullName: 'Phường Bến Thành', officials: 30, scores: scores(97), former: [{ name: 'Phạm Ngũ Lão' }] },
+    ],
+  };
+  const inner = unfold({ data }, { id: 'units.scores', keys: ['units', 'scores'] });
+  const chartable = findChartable(inner);
+  const called = (places: readonly number[] = []) => places.map((at) => inner.columns[at]);
+  expect(called(chartable?.labels)).toEqual(['dimension', 'units.fullName']);
+  expect(called(chartable?.measures)).toEqual(['score']);
+  // The officials are of the unit of today, and none of a former one.
+  expect(findChartable(unfold({ data }, { id: 'units.former', keys: ['units', 'former'] }))).toBeUndefined();
 });
 
 test('the longest bar comes first, groups that are called alike stay apart, and the nameless is told', () => {

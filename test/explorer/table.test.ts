@@ -42,6 +42,7 @@ test('every list of objects can give the rows, each before those inside it', () 
 
 test('a list gives a row an item; of lists inside it the length is told', () => {
   expect(tableOf(answer, 'provinces.nodes')).toEqual({
+    around: 0,
     columns: ['code', 'capital.name', 'grades', 'communes.totalCount', 'communes (n)', 'former (n)'],
     rows: [
       ['01', null, 'A; B', 2, 2, 1],
@@ -51,7 +52,8 @@ test('a list gives a row an item; of lists inside it the length is told', () => 
 });
 
 test('an inner list repeats what surrounds it, and what has none keeps a row', () => {
-  const { columns, rows } = tableOf(answer, 'provinces.nodes.communes.nodes');
+  const { columns, rows, around } = tableOf(answer, 'provinces.nodes.communes.nodes');
+  expect(around).toBe(4);
   expect(columns).toEqual([
     'provinces.code',
     'provinces.capital.name',
@@ -75,11 +77,12 @@ test('columns are named by aliases, and edges are no part of a name', () => {
 
 test('an answer without a list is one row, and an empty list none', () => {
   expect(unfold({ data: { unit: { code: '01', parent: null } } })).toEqual({
+    around: 0,
     columns: ['unit.code', 'unit.parent'],
     rows: [['01', null]],
   });
   const empty: Answer = { data: { officials: { nodes: [] } } };
-  expect(tableOf(empty, 'officials.nodes')).toEqual({ columns: [], rows: [] });
+  expect(tableOf(empty, 'officials.nodes')).toEqual({ around: 0, columns: [], rows: [] });
 });
 
 test('what was refused or failed does not pass for what is not recorded', () => {

@@ -1,5 +1,5 @@
 import { isYear, kindOf } from './column-kind.ts';
-import { type Cell, isTrouble, type Table } from './unfold.ts';
+import { type Cell, isTrouble, type Table, type Unfolded } from './unfold.ts';
 
 /** What of a table can be drawn: columns (by index) that name a bar together, those that can colour its parts, and those that can give its length. */
 export type Chartable = { labels: number[]; series: number[]; measures: number[] };
@@ -17,8 +17,11 @@ const mostRows = 1_000;
 /** More colours are not told apart. */
 const mostSeries = 8;
 
-/** Undefined for what is no statistics: fewer than two rows, nothing that names them, or nothing to measure. */
-export function findChartable({ columns, rows }: Table): Chartable | undefined {
+/**
+ * Undefined for what is no statistics: fewer than two rows, nothing that names them, or nothing of their own to measure. A figure of
+ * what surrounds a row would be drawn once for each row, as if it were theirs.
+ */
+export function findChartable({ columns, rows, around }: Unfolded): Chartable | undefined {
   if (rows.length < 2 || rows.length > mostRows) return undefined;
   const told = columns.flatMap((column, at) => {
     const cells = rows.map((row) => row[at] ?? null);
@@ -26,8 +29,12 @@ export function findChartable({ columns, rows }: Table): Chartable | undefined {
     if (cells.every((cell) => cell === null || typeof cell === 'boolean' || isTrouble(cell))) return [];
     return [{ at, column, isMeasure: !isYear(column) && kindOf(cells) === 'number' }];
   });
-  const measures = told.filter(({ isMeasure }) => isMeasure).map(({ at }) => at);
-  const labels = labelsOf(told.filter(({ isMeasure }) => !isMeasure));
+  const measures = told.filter(({ at, isMeasure }) => isMeasure && at >= around).map(({ at }) => at);
+  const names = told.filter(({ isMeasure }) => !isMeasure);
+  const labels = labelsOf(
+    names.filter(({ at }) => at >= around),
+    names.filter(({ at }) => at < around),
+  );
   const isFew = (at: number) => new Set(rows.map((row) => labelOf(row[at]))).size <= mostSeries;
   const series = labels.length > 1 ? labels.filter(isFew) : [];
   return measures.length > 0 && labels.length > 0 ? { labels, series, measures } : undefined;
@@ -35,15 +42,17 @@ export function findChartable({ columns, rows }: Table): Chartable | undefined {
 
 type Label = { at: number; column: string };
 
-/**
- * A row with a name of its own is called by that. Otherwise it is a group of keys: each of its values names it, and of what is told of
- * one thing (a province's code and name) what tells most.
- */
-function labelsOf(columns: readonly Label[]): number[] {
-  const things = Map.groupBy(columns, ({ column }) => column.slice(0, Math.max(column.lastIndexOf('.'), 0)));
-  const own = (things.get('') ?? []).toSorted(byTelling);
-  if (own[0] && rank(own[0]) < telling.length) return [own[0].at];
-  return [...things]
+/** A row with a name of its own is called by that. Otherwise it is a group of keys: its own ones name it, and then those around it. */
+function labelsOf(own: readonly Label[], around: readonly Label[]): number[] {
+  const [first] = own.filter((label) => thingOf(label) === '').toSorted(byTelling);
+  return first && rank(first) < telling.length ? [first.at] : [...keysOf(own), ...keysOf(around)];
+}
+
+const thingOf = ({ column }: Label) => column.slice(0, Math.max(column.lastIndexOf('.'), 0));
+
+/** Each value of a row's own is a key; of what is told of one thing (a province's code and name) what tells most. */
+function keysOf(labels: readonly Label[]): number[] {
+  return [...Map.groupBy(labels, thingOf)]
     .flatMap(([thing, parts]) => (thing === '' ? parts : parts.toSorted(byTelling).slice(0, 1)))
     .map(({ at }) => at)
     .toSorted((a, b) => a - b);

@@ -6,6 +6,9 @@ import { findTroubles, type Trouble } from './trouble.ts';
 export type Cell = Scalar | Trouble;
 export type Table = { columns: string[]; rows: Cell[][] };
 
+/** A table whose first `around` columns tell what surrounds a row, repeated in each of its rows; the others are the row's own. */
+export type Unfolded = Table & { around: number };
+
 /** Keys below the step at this depth. */
 type Column = { depth: number; path: string[]; isCounted: boolean };
 
@@ -22,7 +25,7 @@ export const isTrouble = (cell: Cell): cell is Trouble => typeof cell === 'objec
  * list is empty keeps a row of its own. Of any other list of objects its length is told. Without a list the answer is one row.
  * Columns are named by their path of response names: own ones from the row on, others from the root on.
  */
-export function unfold(answer: Answer, list?: ListPlace): Table {
+export function unfold(answer: Answer, list?: ListPlace): Unfolded {
   const keys = list?.keys ?? [];
   const rows = [...stepsTo(answer.data, keys)];
   const troubleAt = findTroubles(answer);
@@ -35,6 +38,7 @@ export function unfold(answer: Answer, list?: ListPlace): Table {
         return isCounted ? `${name} (n)` : name;
       }),
     ),
+    around: columns.filter(({ depth }) => depth < keys.length).length,
     rows: rows.map((steps) => columns.map((column) => cellOf(steps[column.depth], column, troubleAt))),
   };
 }
