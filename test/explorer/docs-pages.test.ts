@@ -33,6 +33,14 @@ describe.runIf(chromiumPath)('the reference', () => {
     }
   });
 
+  test('shows the icon of the other pages, where a browser would ask for one that is not here', async () => {
+    const page = await explored.open('/docs');
+    const icon = await page.locator('link[rel="icon"]').getAttribute('href');
+    const answer = await page.request.get(explored.origin + icon);
+    expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'image/svg+xml']);
+    await page.close();
+  });
+
   test('fits a narrow screen', async () => {
     for (const path of ['/docs', '/docs/social-security', '/docs/operations']) {
       const page = await explored.open(path, { viewport: { width: 360, height: 740 } });

@@ -3,8 +3,11 @@ import { roomPath, titleOf } from './links.ts';
 import type { Page } from './pages.ts';
 import type { Reference } from './reference.ts';
 
+/** Addresses of what every page loads. Without an icon a browser asks for /favicon.ico, which is not here. */
+type Assets = { style: string; script: string; icon: string };
+
 /** A whole page: what is the same on all of them around what is its own. */
-export function frame(reference: Reference, page: Page, { style, script }: { style: string; script: string }): string {
+export function frame(reference: Reference, page: Page, { style, script, icon }: Assets): string {
   const { base, rooms, contract } = reference;
   const isHere = (name: string) => page.name === name && html` aria-current="page"`;
   return html`<!doctype html>
@@ -14,6 +17,7 @@ export function frame(reference: Reference, page: Page, { style, script }: { sty
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${page.title} · Liên Thông</title>
+<link rel="icon" href="${icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${style}">
 <script src="${script}" type="module" data-index="${base}/search.json"></script>
 </head>

@@ -15,9 +15,9 @@ const read = (...path: string[]) => readFileSync(join(schemaFolder, ...path), 'u
  * `/docs/NAME`.
  */
 export function writeDocs(folder: string): void {
-  const files = { ...asset('docs.css'), ...asset('search.js') };
+  const files = { ...asset('docs.css'), ...asset('search.js'), ...asset('../page/icon.svg') };
   for (const [path, text] of Object.entries(files)) write(join(folder, path), text);
-  const [style, script] = Object.keys(files) as [string, string];
+  const [style, script, icon] = Object.keys(files).map((path) => `/${path}`) as [string, string, string];
   const supergraph = read('supergraph.graphql');
   const { rules } = readAccess(supergraph);
   const errors = read('errors.md');
@@ -38,10 +38,7 @@ export function writeDocs(folder: string): void {
     });
     const path = (name: string) => `${base}${name === '' ? '' : `/${name}`}`;
     for (const page of createPages(reference))
-      write(
-        join(folder, `${path(page.name)}.html`),
-        frame(reference, page, { style: `/${style}`, script: `/${script}` }),
-      );
+      write(join(folder, `${path(page.name)}.html`), frame(reference, page, { style, script, icon }));
     write(join(folder, `${base}/search.json`), JSON.stringify(createIndex(reference)));
   }
 }
@@ -56,10 +53,10 @@ function listSchemas(): { contract: string | null; text: string }[] {
 }
 
 /** Called by its content, as all that a browser may keep. */
-function asset(name: string): Record<string, string> {
-  const text = readFileSync(join(import.meta.dirname, name), 'utf8');
+function asset(path: string): Record<string, string> {
+  const text = readFileSync(join(import.meta.dirname, path), 'utf8');
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
-  return { [`assets/${name.replace('.', `-${hash}.`)}`]: text };
+  return { [`assets/${basename(path).replace('.', `-${hash}.`)}`]: text };
 }
 
 function write(path: string, text: string): void {
