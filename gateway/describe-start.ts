@@ -24,9 +24,7 @@ export async function describeStart(
   const databases = await Promise.all(
     subgraphs.map(async ({ name, countRecords }) => {
       const described = await countRecords().then(describeCounts, describeFailure);
-      // Nothing found is not nothing wrong, before anything was judged.
-      const hint = described === '0 findings' ? ' (not judged yet: npm run quality)' : '';
-      return `  ${name.padEnd(22)}${described}${hint}`;
+      return `  ${name.padEnd(22)}${described}`;
     }),
   );
   return [

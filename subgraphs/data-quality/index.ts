@@ -18,7 +18,8 @@ export default defineSubgraph({
     tables.participation,
     tables.placeNames,
   ],
-  principal: { findings: tables.findings },
+  // Nothing found is not nothing wrong, before the rules have run.
+  principal: { 'runs of the rules': tables.qualityRuns, findings: tables.findings },
   createLoaders: createService,
   resolvers,
 });
