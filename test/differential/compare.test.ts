@@ -64,7 +64,10 @@ test('what was answered to one is answered to the other, in whichever portions i
     return { data: { _entities: answered }, errors: [errorAt('_entities', 1, 'name')] };
   };
   const { answer } = createRecorder();
-  const request = (...ids: number[]) => ({ query: 'q', variables: { representations: ids.map((id) => ({ id })) } });
+  const request = (...ids: number[]) => ({
+    query: 'q',
+    variables: { representations: ids.map((id) => ({ __typename: 'Person', id })) },
+  });
   const first = await answer('s', request(1, 2, 3, 1), ask);
   const second = await answer('s', request(2, 1), ask);
   expect(asked).toBe(1);
@@ -73,6 +76,14 @@ test('what was answered to one is answered to the other, in whichever portions i
   });
   expect(second.data).toMatchObject({ _entities: [null, { name: '1 of 1' }] });
   expect(second.errors).toEqual([errorAt('_entities', 0, 'name')]);
+});
+
+test("a client's own variable `representations` asks for no entities", async () => {
+  const { answer } = createRecorder();
+  const request = (...representations: string[]) => ({ query: 'q', variables: { representations } });
+  const ask = async ({ variables }: ReturnType<typeof request>) => ({ data: { groups: variables.representations } });
+  expect(await answer('s', request('MONTH'), ask)).toEqual({ data: { groups: ['MONTH'] } });
+  expect(await answer('s', request('UNIT'), ask)).toEqual({ data: { groups: ['UNIT'] } });
 });
 
 test('a fault hits an entity whatever is asked beside it, and the same again for the same seed', () => {

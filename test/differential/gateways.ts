@@ -8,7 +8,7 @@ import { type Stack, startStack, withoutLimits } from '../support/stack.ts';
 import type { Asker, Case } from './cases.ts';
 import { disturb } from './faults.ts';
 import { textOf } from './generate/operation.ts';
-import { createRecorder } from './recorded.ts';
+import { createRecorder, representationsOf } from './recorded.ts';
 
 export type GatewaysOptions = {
   /** The two that are compared. */
@@ -31,8 +31,7 @@ export async function startGateways({ executors, split, databaseUrls = {} }: Gat
       const given = running.get(request.requestId ?? '');
       if (!given) return subgraph.execute(request);
       const answer = await given.recorder.answer(subgraph.name, request, subgraph.execute as never);
-      const representations = request.variables?.representations as unknown[] | undefined;
-      return disturb(answer, given.faults, subgraph.name, representations) as Awaited<
+      return disturb(answer, given.faults, subgraph.name, representationsOf(request)) as Awaited<
         ReturnType<typeof subgraph.execute>
       >;
     },

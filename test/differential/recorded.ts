@@ -41,9 +41,13 @@ export function createRecorder() {
     request: Request,
     ask: (request: Request) => Promise<SubgraphAnswer>,
   ): Promise<SubgraphAnswer> => {
-    const { representations, ...others } = request.variables ?? {};
-    const key = JSON.stringify([subgraph, request.query, others]);
-    if (Array.isArray(representations) && representations.length > 0)
+    const representations = representationsOf(request) ?? [];
+    const key = JSON.stringify([
+      subgraph,
+      request.query,
+      representations.length > 0 ? { ...request.variables, representations: [] } : request.variables,
+    ]);
+    if (representations.length > 0)
       return askEntities((one) => key + JSON.stringify(one), request, representations, ask).then(clone);
     const known = wholes.get(key);
     if (known) return known.then(clone);
@@ -57,6 +61,13 @@ export function createRecorder() {
     /** How often a subgraph was asked for something that was not answered before. */
     asked: () => asked,
   };
+}
+
+/** Which entities a subgraph is asked for; a client may have a variable of its own by that name. */
+export function representationsOf({ variables }: Pick<AskedRequest, 'variables'>): unknown[] | undefined {
+  const given = variables?.representations;
+  const isRepresentation = (one: unknown) => typeof one === 'object' && one !== null && '__typename' in one;
+  return Array.isArray(given) && given.every(isRepresentation) ? given : undefined;
 }
 
 /** One answer of entities that were answered in several. Errors of no entity are told once for each of those. */
