@@ -1,5 +1,6 @@
+import { print } from 'graphql';
 import { type Role, roles } from '../../gateway/access/roles.ts';
-import type { FaultKind, Faults } from './faults.ts';
+import { type FaultKind, type Faults, unaskedNames } from './faults.ts';
 import { createDice, type Dice } from './generate/dice.ts';
 import { type Generated, type Grammar, generateOperation } from './generate/operation.ts';
 
@@ -26,13 +27,14 @@ export function makeCase(seed: number, grammar: Grammar, { faults, each = 1 }: C
     document,
     variables: isFirst ? variables : vary(variables, dice),
     asker: dice.chance(0.6) ? 'everything' : dice.pick(['anonymous', ...(Object.keys(roles) as Role[])]),
-    faults: chooseFaults(seed, faults, dice),
+    faults: chooseFaults(seed, faults, dice, print(document)),
   };
 }
 
-function chooseFaults(seed: number, share: number, dice: Dice): Faults {
+function chooseFaults(seed: number, share: number, dice: Dice, text: string): Faults {
   const kind: FaultKind = dice.chance(share) ? dice.pick(['errors', 'errors', 'wild']) : 'none';
-  return { kind, seed, share: dice.pick([0.3, 0.06, 0.02]) };
+  const unasked = unaskedNames.filter((name) => !text.includes(`${name}:`));
+  return { kind, seed, share: dice.pick([0.3, 0.06, 0.02]), unasked };
 }
 
 /** Other values: what is true is false, a few are null or not given. */

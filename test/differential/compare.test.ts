@@ -87,7 +87,7 @@ test("a client's own variable `representations` asks for no entities", async () 
 });
 
 test('a fault hits an entity whatever is asked beside it, and the same again for the same seed', () => {
-  const faults = { kind: 'wild', seed: 3, share: 0.3 } as const;
+  const faults = { kind: 'wild', seed: 3, share: 0.3, unasked: [] } as const;
   const asked = Array.from({ length: 30 }, (_, id) => ({ __typename: 'Person', id }));
   const answerTo = (representations: object[]) =>
     disturb({ data: { _entities: representations.map((one) => ({ ...one })) } }, faults, 's', representations).data

@@ -13,12 +13,17 @@ export type Faults = {
   seed: number;
   /** Share of values that are hit. */
   share: number;
+  /** Names that nobody has asked for, by which `wild` ones add what was not asked: a name that another subgraph was asked for would be answered by whichever was last. */
+  unasked: readonly string[];
 };
 
-export const noFaults: Faults = { kind: 'none', seed: 0, share: 0 };
+/** Such as an object has without being given them. */
+export const unaskedNames = ['__proto__', 'constructor'] as const;
+
+export const noFaults: Faults = { kind: 'none', seed: 0, share: 0, unasked: [] };
 
 type Path = (string | number)[];
-type Changed = { errors: SubgraphError[]; decide: (place: unknown) => Decision };
+type Changed = { errors: SubgraphError[]; decide: (place: unknown) => Decision; unasked: readonly string[] };
 /** Whether something is hit, and a number to choose what happens to it. */
 type Decision = { isHit: boolean; choice: number };
 
@@ -30,7 +35,7 @@ type Decision = { isHit: boolean; choice: number };
  */
 export function disturb(
   answer: SubgraphAnswer,
-  { kind, seed, share }: Faults,
+  { kind, seed, share, unasked }: Faults,
   subgraph: string,
   representations?: readonly unknown[],
 ): SubgraphAnswer {
@@ -42,7 +47,7 @@ export function disturb(
   const whole = decide(['whole', representations !== undefined]);
   if (whole.isHit) return failWhole(whole.choice, kind, representations !== undefined);
   const errors: SubgraphError[] = [];
-  const changed: Changed = { errors, decide };
+  const changed: Changed = { errors, decide, unasked };
   const data = answer.data ?? null;
   if (representations && Array.isArray(data?._entities)) {
     const entities = data._entities as unknown[];
@@ -69,7 +74,7 @@ function change(value: unknown, path: Path, place: unknown[], kind: FaultKind, c
     }
     if (kind === 'errors') return choice % 5 === 1 ? null : value;
     if (choice % 3 === 0) error();
-    return replacements[choice % replacements.length]?.(value);
+    return replacements[choice % replacements.length]?.(value, changed.unasked);
   }
   if (Array.isArray(value))
     return value.map((item, index) => change(item, [...path, index], [...place, index], kind, changed));
@@ -85,7 +90,7 @@ function changeKey(target: object, key: string, path: Path, place: unknown[], ki
   else if (made !== given) put(target, key, made);
 }
 
-const replacements: ((value: unknown) => unknown)[] = [
+const replacements: ((value: unknown, unasked: readonly string[]) => unknown)[] = [
   () => undefined,
   () => null,
   () => 'Unknown',
@@ -96,16 +101,16 @@ const replacements: ((value: unknown) => unknown)[] = [
   () => ({}),
   (value) => [value],
   (value) => ({ value }),
-  (value) => withKey(value, '__proto__'),
-  (value) => withKey(value, 'constructor'),
+  (value, unasked) => withKey(value, '__proto__', unasked),
+  (value, unasked) => withKey(value, 'constructor', unasked),
   (value) => (Array.isArray(value) ? value.slice(1) : value),
   (value) => (Array.isArray(value) ? [...value, null] : ''),
   (value) => ({ ...(typeof value === 'object' && value), __typename: 'Nothing' }),
   (value) => ({ ...(typeof value === 'object' && value), __typename: 'Person' }),
 ];
 
-function withKey(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+function withKey(value: unknown, key: string, unasked: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null || !unasked.includes(key)) return value;
   put(value, key, { polluted: true, id: 'polluted', __typename: 'Official' });
   return value;
 }
