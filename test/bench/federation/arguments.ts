@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-const usage = `Usage: npm run bench -- [options]         ours in one process and split, and the stock Apollo gateway over the same subgraphs
+const usage = `Usage: npm run bench -- [options]         ours in one process and split, and the stock Apollo gateway
        npm run bench:peers -- [options]   Hive Gateway, PostGraphile and hand-written SQL beside them
 Every tier is a process of its own; they take turns. Answers are compared before anything is timed.
 
@@ -11,7 +11,7 @@ Every tier is a process of its own; they take turns. Answers are compared before
   --seconds 4          of one turn of the two headline queries; a quarter of it for the others
   --clients 10         who ask at once
   --only NAME          an operation's file, also several times; headlines are the two alone
-  --tiers NAME         a tier, also several times: process, split, stock, hive-js, hive-rust, postgraphile, sql, sql-open
+  --tiers NAME         a tier, also several times: process, split, stock, stock-all, hive-js, hive-rust, postgraphile, sql, sql-open
   --seed 1             of the order of the bodies
   --growth             also how cost grows: page size, depth, clients
   --large FOLDER       also the headline queries over this folder's databases, where more officials are (1,436,507 for the country)

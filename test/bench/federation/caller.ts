@@ -11,3 +11,12 @@ export const claims = {
   scope: scopes.join(' '),
   purpose: 'AUDIT',
 } as const;
+
+/** The same, as subgraphs are told. */
+export const caller = {
+  subject: claims.sub,
+  agency: null,
+  jurisdiction: claims.jurisdiction,
+  scopes,
+  purpose: claims.purpose,
+} as const;

@@ -17,7 +17,20 @@ type Goal = { text: string; ours: string; other: string; page: number; point: nu
 
 /** Ours is to be so many times as fast. */
 const faster: Goal[] = [
-  { text: 'in one process ÷ stock Apollo gateway', ours: 'process', other: 'stock', page: 5, point: 8 },
+  {
+    text: 'in one process ÷ stock Apollo gateway and subgraphs',
+    ours: 'process',
+    other: 'stock-all',
+    page: 5,
+    point: 8,
+  },
+  {
+    text: 'in one process ÷ stock Apollo gateway over our services',
+    ours: 'process',
+    other: 'stock',
+    page: 5,
+    point: 8,
+  },
   {
     text: 'in one process ÷ PostGraphile, one database',
     ours: 'process',

@@ -1,5 +1,5 @@
 /**
- * What answering costs: ours in one process and split, the stock Apollo gateway over the same subgraphs, and with --peers others beside
+ * What answering costs: ours in one process and split, the stock Apollo gateway, and with --peers others beside
  * them. npm run bench -- --help.
  */
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';

@@ -75,7 +75,7 @@ export function split({ checkout, dataDir }: Installation, services: Map<string,
 export async function writeSupergraph(
   { checkout }: Installation,
   services: Map<string, Running>,
-  folder: string,
+  path: string,
 ): Promise<string> {
   const composed = await readFile(join(checkout, 'schema/supergraph.graphql'), 'utf8');
   const text = [...services].reduce(
@@ -86,7 +86,6 @@ export async function writeSupergraph(
       ),
     composed,
   );
-  const path = join(folder, 'supergraph.graphql');
   await writeFile(path, text);
   return path;
 }

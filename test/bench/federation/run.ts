@@ -32,7 +32,7 @@ export async function runBench(
   const services = await startServices(stack, installation);
   const opened = await openDatabases(stack, dataDir, stopping);
   const token = await issueDevelopmentToken(dataDir, claims, 6 * 3_600);
-  const plans = await planTiers({ options, installation, services, opened, token, say });
+  const plans = await planTiers(stack, { options, installation, services, opened, token, say });
 
   const load = startLoad(stack, stopping);
   const [chosen, headline] = [chooseOperations(options.only), chooseOperations(['headlines'])];

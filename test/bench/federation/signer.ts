@@ -1,7 +1,7 @@
 import { sign } from '../../../schema/signature.ts';
 import { keysOfSubgraphs } from '../../../schema/subgraph-keys.ts';
 import { registry } from '../../../subgraphs/registry.ts';
-import { scopes } from './caller.ts';
+import { caller } from './caller.ts';
 
 /** What a router of somebody else's is told of the installation. */
 export type RouterSettings = {
@@ -25,13 +25,6 @@ export async function createSigner({ dataDir, addresses }: Pick<RouterSettings, 
       { path: new URL(url).pathname, key: keys.get(name)?.[0] as Buffer },
     ]),
   );
-  const caller = {
-    subject: 'bench:everything',
-    agency: null,
-    jurisdiction: 'national',
-    scopes: [...scopes],
-    purpose: 'AUDIT',
-  } as const;
   return (url: string, body: string): Record<string, string> => {
     const service = known.get(url);
     return service ? sign({ method: 'POST', ...service, body, caller, now: Date.now() }) : {};

@@ -1,4 +1,7 @@
-/** The stock Apollo gateway over our services, started as its documentation does it. BENCH_SETTINGS is RouterSettings as JSON. */
+/**
+ * The stock Apollo gateway, started as its documentation does it, over our services or over stock subgraphs, which nobody signs for.
+ * BENCH_SETTINGS is RouterSettings as JSON.
+ */
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
