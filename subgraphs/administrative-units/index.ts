@@ -1,6 +1,6 @@
 import { defineSubgraph } from '../kit/define-subgraph.ts';
 import { extracts } from './extracts.ts';
-import { createLoaders } from './loaders.ts';
+import { loaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import * as tables from './tables.ts';
 
@@ -10,7 +10,7 @@ export default defineSubgraph({
   tables,
   open: [tables.administrativeUnits, tables.unitSuccessions, tables.agencies, tables.agencyUnits],
   principal: { units: tables.administrativeUnits, agencies: tables.agencies },
-  createLoaders,
+  loaders,
   extracts,
   resolvers,
 });

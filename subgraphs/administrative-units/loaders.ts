@@ -5,6 +5,7 @@ import { anyOf, nameContains } from '../kit/conditions.ts';
 import { connection, connectionBy } from '../kit/connection.ts';
 import type { Database } from '../kit/database.ts';
 import { many, one } from '../kit/loaders.ts';
+import type { LoadersOf } from '../kit/recipes.ts';
 import { createStatement } from '../kit/statement.ts';
 import {
   administrativeUnits,
@@ -77,28 +78,29 @@ const agencyList = {
   where: agencyConditions,
 };
 
-export const createLoaders = (db: Database) => ({
-  unitById: one(db, administrativeUnits, administrativeUnits.id),
-  unitByCode: unitByCode(db),
-  successionsByFromId: many(db, unitSuccessions, unitSuccessions.fromId, [unitSuccessions.toId]),
-  successionsByToId: many(db, unitSuccessions, unitSuccessions.toId, [unitSuccessions.fromId]),
-  descendants: (ids: string[], today: string) => descendants(db, ids, today),
-  agencyById: one(db, agencies, agencies.id),
-  units: connection(db, units),
-  unitsByParentCode: connectionBy(db, { ...units, name: 'children', parent: administrativeUnits.parentCode }),
-  agencies: connection(db, agencyList),
-  agenciesByUnitCode: connectionBy(db, {
+/** All reads of the database of units and agencies. */
+export const loaders = {
+  unitById: one(administrativeUnits, administrativeUnits.id),
+  unitByCode,
+  successionsByFromId: many(unitSuccessions, unitSuccessions.fromId, [unitSuccessions.toId]),
+  successionsByToId: many(unitSuccessions, unitSuccessions.toId, [unitSuccessions.fromId]),
+  descendants: (db: Database) => (ids: string[], today: string) => descendants(db, ids, today),
+  agencyById: one(agencies, agencies.id),
+  units: connection(units),
+  unitsByParentCode: connectionBy({ ...units, name: 'children', parent: administrativeUnits.parentCode }),
+  agencies: connection(agencyList),
+  agenciesByUnitCode: connectionBy({
     ...agencyList,
     name: 'unitAgencies',
     parent: agencyUnits.unitCode,
     through: { table: agencyUnits, on: eq(agencyUnits.agencyId, agencies.id) },
     where: (filter: AgencyFilter) => [...agencyConditions(filter), servesOn(filter.validOn)],
   }),
-  unitOfAgency: unitOfAgency(db),
-  agenciesByParentId: connectionBy(db, { ...agencyList, name: 'childAgencies', parent: agencies.parentId }),
-});
+  unitOfAgency,
+  agenciesByParentId: connectionBy({ ...agencyList, name: 'childAgencies', parent: agencies.parentId }),
+};
 
-export type Loaders = ReturnType<typeof createLoaders>;
+export type Loaders = LoadersOf<typeof loaders>;
 
 /** A code as it is read on a date. */
 type CodeOn = { code: string; on: string };

@@ -1,29 +1,29 @@
 import DataLoader from 'dataloader';
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { type ConnectionSpec, connection, type PageArguments } from '../kit/connection.ts';
+import { connection, type PageArguments } from '../kit/connection.ts';
 import type { Database } from '../kit/database.ts';
 import { isUuid } from '../kit/errors.ts';
-import { each } from '../kit/loaders.ts';
 import { isAnyOf } from '../kit/look-up.ts';
+import { each } from '../kit/recipes.ts';
 import { type FindingFilter, findingConditions, visibleTo } from './filters.ts';
 import { type FindingRow, findings } from './tables.ts';
 import type { Entity } from './visibility.ts';
 
+const findingPages = connection<typeof findings, FindingFilter>({
+  name: 'findings',
+  table: findings,
+  id: findings.id,
+  orders: { FIRST_SEEN: findings.firstSeenAt, SEVERITY: findings.severity },
+  defaultOrder: 'FIRST_SEEN',
+  defaultDirection: 'DESC',
+  where: (filter, { caller }) => [visibleTo(caller), ...findingConditions(filter)],
+  reach: { unitId: findings.unitId, agencyId: findings.agencyId, ownerId: findings.ownerId },
+});
+
 /** The list of findings, as far as a caller may see them. */
 export function findingList(db: Database) {
-  const visible = visibleTo(db.caller);
-  const spec: ConnectionSpec<typeof findings, FindingFilter> = {
-    name: 'findings',
-    table: findings,
-    id: findings.id,
-    orders: { FIRST_SEEN: findings.firstSeenAt, SEVERITY: findings.severity },
-    defaultOrder: 'FIRST_SEEN',
-    defaultDirection: 'DESC',
-    where: (filter) => [visible, ...findingConditions(filter)],
-    reach: { unitId: findings.unitId, agencyId: findings.agencyId, ownerId: findings.ownerId },
-  };
-  const list = connection(db, spec);
+  const list = findingPages(db);
   // Always with a filter: without one the list would have no condition at all.
   return (args: PageArguments<FindingFilter>) => list({ ...args, filter: args.filter ?? {} });
 }
@@ -43,11 +43,12 @@ export function findingById(db: Database): DataLoader<string, FindingRow | null>
 type State = FindingRow['state'];
 
 /** Loaders of the findings of a person, the most severe first; one statement a batch and state. */
-export const findingsByPersonId = (db: Database) => each((state: State) => findingsBy(db, findings.personId, state));
+export const findingsByPersonId = each((db, state: State) => findingsBy(db, findings.personId, state));
 
 /** Loaders of the findings about records of one kind, by the record's key; one statement a batch and state. */
-export const findingsByRecord = (db: Database) =>
-  each((entity: Entity, state: State) => findingsBy(db, findings.recordId, state, entity));
+export const findingsByRecord = each((db, entity: Entity, state: State) =>
+  findingsBy(db, findings.recordId, state, entity),
+);
 
 function findingsBy(db: Database, column: PgColumn, state: State, entity?: Entity): DataLoader<string, FindingRow[]> {
   return new DataLoader(async (keys) => {

@@ -1,6 +1,6 @@
 import { defineSubgraph } from '../kit/define-subgraph.ts';
+import { loaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
-import { createService } from './service.ts';
 import * as tables from './tables.ts';
 
 export default defineSubgraph({
@@ -20,6 +20,6 @@ export default defineSubgraph({
   ],
   // Nothing found is not nothing wrong, before the rules have run.
   principal: { 'runs of the rules': tables.qualityRuns, findings: tables.findings },
-  createLoaders: createService,
+  loaders,
   resolvers,
 });

@@ -4,6 +4,7 @@ import type { SubgraphContext } from '../kit/define-subgraph.ts';
 import { requireUuid } from '../kit/errors.ts';
 import type { FindingFilter } from './filters.ts';
 import { QualityFinding } from './finding-resolvers.ts';
+import type { Loaders } from './loaders.ts';
 import { databaseName, entityName } from './names.ts';
 import { databasesOf, filterRules, findRule, type RuleFilter } from './rule-list.ts';
 import type { Rule } from './rules/rule.ts';
@@ -11,12 +12,12 @@ import { subjects } from './rules/subjects.ts';
 import { runCounts } from './run-counts.ts';
 import { type Step, trendDays } from './score-days.ts';
 import type { ScoreArguments, ScoreRow } from './scores.ts';
-import type { Service } from './service.ts';
+import { unwaive, waive } from './service.ts';
 import type { FindingRow, QualityRunRow, RuleRunRow } from './tables.ts';
 import type { ParticipationRow } from './update-participation.ts';
 import type { Entity } from './visibility.ts';
 
-export type Context = SubgraphContext<Service>;
+export type Context = SubgraphContext<Loaders>;
 
 type Key = { id: string };
 type Language = { language: 'VI' | 'EN' };
@@ -43,9 +44,9 @@ const Query = {
 
 const Mutation = {
   waiveFinding: (_: unknown, { id, reason }: Key & { reason: string }, { loaders }: Context) =>
-    loaders.waive(requireUuid(id, 'QualityFinding.id'), reason),
+    waive(loaders, requireUuid(id, 'QualityFinding.id'), reason),
   unwaiveFinding: (_: unknown, { id }: Key, { loaders }: Context) =>
-    loaders.unwaive(requireUuid(id, 'QualityFinding.id')),
+    unwaive(loaders, requireUuid(id, 'QualityFinding.id')),
 };
 
 const QualityRule = {

@@ -2,10 +2,10 @@ import DataLoader from 'dataloader';
 import { and, count, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
-import { each } from './loaders.ts';
 import { isAnyOf } from './look-up.ts';
 import { present, readPosition } from './page.ts';
 import { type PolicyColumns, withinLittleReach } from './reach.ts';
+import { each, type Recipe } from './recipes.ts';
 import { readPage, readPages } from './select-page.ts';
 
 /** Arguments of a connection field. */
@@ -28,7 +28,7 @@ export type ConnectionSpec<T extends PgTable, F = unknown> = {
   defaultOrder: string;
   defaultDirection?: 'ASC' | 'DESC';
   /** The conditions of a filter, AND-ed; undefined ones are left out. */
-  where?: (filter: F) => (SQL | undefined)[];
+  where?: (filter: F, db: Database) => (SQL | undefined)[];
   /** The columns of its policy, where that is by place or agency alone (see withinLittleReach). */
   reach?: PolicyColumns;
 };
@@ -47,14 +47,16 @@ export type Connection<Row> = {
 };
 
 /**
- * A root list by keyset: `(args) => Connection`. Pages neither skip nor repeat rows under concurrent writes, because a
+ * Root lists by keyset: `(args) => Connection`. Pages neither skip nor repeat rows under concurrent writes, because a
  * cursor is a position in the order and not a number of rows. BAD_USER_INPUT for `first` outside 1..200, an unknown
  * order or a foreign cursor.
  */
-export function connection<T extends PgTable, F>(db: Database, spec: ConnectionSpec<T, F>) {
-  return (args: PageArguments<F>): Connection<T['$inferSelect']> => {
+export function connection<T extends PgTable, F>(
+  spec: ConnectionSpec<T, F>,
+): Recipe<(args: PageArguments<F>) => Connection<T['$inferSelect']>> {
+  return (db) => (args) => {
     const position = readPosition(db, spec, args);
-    const conditions = spec.where && args.filter ? spec.where(args.filter) : [];
+    const conditions = conditionsOf(db, spec, args);
     const page = () => readPage(db, spec, position, conditions);
     const total = async () =>
       (
@@ -73,29 +75,40 @@ export type Through = { table: PgTable; on: SQL };
 type ChildSpec<T extends PgTable, F> = ConnectionSpec<T, F> & { parent: PgColumn; through?: Through };
 
 /**
- * The same list under a parent: `(parentId, args) => Connection`. All parents of a level with the same arguments share one
+ * The same lists under a parent: `(parentId, args) => Connection`. All parents of a level with the same arguments share one
  * statement (a lateral join that reads `first` + 1 rows for each), and one more for their counts where asked for.
  */
-export function connectionBy<T extends PgTable, F>(db: Database, spec: ChildSpec<T, F>) {
-  const levelOf = each((args: PageArguments<F>) => {
+export function connectionBy<T extends PgTable, F>(
+  spec: ChildSpec<T, F>,
+): Recipe<(parentId: string, args: PageArguments<F>) => Connection<T['$inferSelect']>> {
+  const levels = each((db, args: PageArguments<F>) => {
     const position = readPosition(db, spec, args);
-    const conditions = spec.where && args.filter ? spec.where(args.filter) : [];
+    const conditions = conditionsOf(db, spec, args);
     return {
       position,
       pages: new DataLoader((parents: readonly string[]) => readPages(db, spec, position, conditions, parents)),
       totals: new DataLoader((parents: readonly string[]) => totalsOf(db, spec, conditions, parents)),
     };
   });
-  return (parentId: string, args: PageArguments<F>): Connection<T['$inferSelect']> => {
-    const { position, pages, totals } = levelOf(args);
-    return present(
-      db,
-      position,
-      () => pages.load(parentId),
-      () => totals.load(parentId),
-    );
+  return (db) => {
+    const levelOf = levels(db);
+    return (parentId, args) => {
+      const { position, pages, totals } = levelOf(args);
+      return present(
+        db,
+        position,
+        () => pages.load(parentId),
+        () => totals.load(parentId),
+      );
+    };
   };
 }
+
+const conditionsOf = <T extends PgTable, F>(
+  db: Database,
+  { where }: ConnectionSpec<T, F>,
+  { filter }: PageArguments<F>,
+) => (where && filter ? where(filter, db) : []);
 
 async function totalsOf<T extends PgTable, F>(
   db: Database,

@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { publishedCount, type Tally } from './disclosure.ts';
 import { isProvince, type Place } from './jurisdiction.ts';
 import { isAnyOf } from './look-up.ts';
+import type { Recipe } from './recipes.ts';
 import { type Exact, isPlaceWithinReach, tallyOfPeople, tallyOfRows } from './tally.ts';
 
 type Counted = {
@@ -24,23 +25,34 @@ type Counted = {
 /** A count of people as the caller may be told it (disclosure.ts); null where it is not told. */
 type CountLoader = DataLoader<string, number | null>;
 
-/** A loader of how many rows or people have the key in `column`; one statement a batch. */
-export function numberBy(db: Database, table: PgTable, column: PgColumn, counted: Counted): CountLoader {
-  return new DataLoader(async (keys) => inOrder(keys, await grouped(db, table, column, keys, counted), counted.exact));
+/** Who and what is counted, for the caller of a request. */
+type CountedFor = (db: Database) => Counted;
+
+/** Loaders of how many rows or people have the key in `column`; one statement a batch. */
+export function numberBy(table: PgTable, column: PgColumn, countedFor: CountedFor): Recipe<CountLoader> {
+  return (db) => {
+    const counted = countedFor(db);
+    return new DataLoader(async (keys) =>
+      inOrder(keys, await grouped(db, table, column, keys, counted), counted.exact),
+    );
+  };
 }
 
 /** The same over the rows recorded in a unit or, for a province, under it; one statement for units and provinces alike. */
-export function numberByPlace(db: Database, table: PgTable & Place, counted: Counted): CountLoader {
-  return new DataLoader(async (ids) => {
-    const units = ids.filter((id) => !isProvince(id));
-    // Not one condition with OR: each half is answered by its own index alone.
-    const rows = unionAll(
-      grouped(db, table, table.unitId, units, counted),
-      grouped(db, table, table.provinceId, ids.filter(isProvince), counted),
-    );
-    const byReach = typeof counted.exact !== 'string';
-    return inOrder(ids, await (byReach ? rows.unionAll(placesWithinReach(db, ids)) : rows), counted.exact);
-  });
+export function numberByPlace(table: PgTable & Place, countedFor: CountedFor): Recipe<CountLoader> {
+  return (db) => {
+    const counted = countedFor(db);
+    return new DataLoader(async (ids) => {
+      const units = ids.filter((id) => !isProvince(id));
+      // Not one condition with OR: each half is answered by its own index alone.
+      const rows = unionAll(
+        grouped(db, table, table.unitId, units, counted),
+        grouped(db, table, table.provinceId, ids.filter(isProvince), counted),
+      );
+      const byReach = typeof counted.exact !== 'string';
+      return inOrder(ids, await (byReach ? rows.unionAll(placesWithinReach(db, ids)) : rows), counted.exact);
+    });
+  };
 }
 
 function grouped(db: Database, table: PgTable, column: PgColumn, keys: readonly string[], counted: Counted) {

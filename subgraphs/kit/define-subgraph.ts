@@ -11,9 +11,10 @@ import type { RowTypes } from './columns.ts';
 import type { Database } from './database.ts';
 import type { Extract } from './extract.ts';
 import { maskFields } from './masks.ts';
+import { type LoadersOf, prepareLoaders, type Recipes } from './recipes.ts';
 import { scalars } from './scalars.ts';
 
-/** What resolvers are given. `Loaders` is what the subgraph's `createLoaders` returns: new for each request. */
+/** What resolvers are given. `Loaders` are made by the subgraph's recipes: new for each request. */
 export type SubgraphContext<Loaders> = {
   loaders: Loaders;
   /** The secret that turns a personal number into a person key. */
@@ -25,7 +26,7 @@ export type SubgraphContext<Loaders> = {
 // biome-ignore lint/suspicious/noExplicitAny: a resolver's source and arguments are what the SDL says, which the compiler does not read
 type Resolver<Context> = (source: any, args: any, context: Context) => unknown;
 
-type SubgraphOptions<Loaders> = {
+type SubgraphOptions<Named extends Recipes> = {
   name: string;
   /** The folder that holds schema.graphql and migrations/: `import.meta.dirname`. */
   directory: string;
@@ -39,8 +40,9 @@ type SubgraphOptions<Loaders> = {
   principal: Record<string, PgTable>;
   /** Records of people that are compared with the population register. */
   citizens?: CitizenRecords;
-  createLoaders: (db: Database) => Loaders;
-  resolvers: Record<string, Record<string, Resolver<SubgraphContext<Loaders>>>>;
+  /** All reads, and what is written: recipes of loaders. */
+  loaders: Named;
+  resolvers: Record<string, Record<string, Resolver<SubgraphContext<LoadersOf<NoInfer<Named>>>>>>;
   /** Types whose rows are read by the columns that an operation selects; others are read whole. */
   rowTypes?: RowTypes;
   /** What the rules of data quality may read of it. */
@@ -66,7 +68,7 @@ export type Subgraph<Loaders = unknown> = {
  * Reads the SDL, joins it with the resolvers and the scalars it declares, and makes every field guard its arguments and
  * those marked `@masked` hide what the caller may not see.
  */
-export function defineSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Subgraph<Loaders> {
+export function defineSubgraph<Named extends Recipes>(options: SubgraphOptions<Named>): Subgraph<LoadersOf<Named>> {
   const typeDefs = parse(readFileSync(join(options.directory, 'schema.graphql'), 'utf8'));
   const declared = typeDefs.definitions.flatMap((node) =>
     node.kind === Kind.SCALAR_TYPE_DEFINITION ? [node.name.value] : [],
@@ -83,18 +85,9 @@ export function defineSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Subg
   maskFields(schema);
   guardArguments(schema);
   makeReplayable(schema);
-  const {
-    name,
-    directory,
-    open = [],
-    derived = [],
-    principal,
-    createLoaders,
-    rowTypes = {},
-    extracts = [],
-    citizens,
-  } = options;
+  const { name, directory, open = [], derived = [], principal, rowTypes = {}, extracts = [], citizens } = options;
   const tables = Object.values(options.tables).filter(isTable);
+  const createLoaders = prepareLoaders(options.loaders);
   return { name, directory, schema, tables, open, derived, principal, createLoaders, rowTypes, extracts, citizens };
 }
 

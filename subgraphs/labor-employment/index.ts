@@ -1,6 +1,6 @@
 import { defineSubgraph } from '../kit/define-subgraph.ts';
 import { extracts } from './extracts.ts';
-import { createLoaders } from './loaders.ts';
+import { loaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import { rowTypes } from './row-types.ts';
 import * as tables from './tables.ts';
@@ -13,7 +13,7 @@ export default defineSubgraph({
   tables,
   open: [tables.employers, tables.industries, tables.occupations, tables.vacancies],
   principal: { workers, contracts: employmentContracts, employers, 'unemployment claims': unemploymentClaims },
-  createLoaders,
+  loaders,
   extracts,
   resolvers,
   rowTypes,

@@ -12,7 +12,7 @@ import {
 import { employers, employmentContracts, jobSeekers, unemploymentClaims, vacancies, workers } from './tables.ts';
 
 /** What each connection is made of: its table, orders and filter. */
-export const lists = (db: Database) => ({
+export const lists = {
   workers: {
     name: 'workers',
     table: workers,
@@ -23,7 +23,7 @@ export const lists = (db: Database) => ({
       UPDATED_ON: workers.updatedOn,
     },
     defaultOrder: 'FULL_NAME',
-    where: (filter: WorkerFilter) => workerConditions(db, filter),
+    where: (filter: WorkerFilter, db: Database) => workerConditions(db, filter),
     reach: { unitId: workers.unitId },
   },
   employers: {
@@ -32,7 +32,7 @@ export const lists = (db: Database) => ({
     id: employers.taxCode,
     orders: { NAME: byVietnamese(employers.name), TAX_CODE: employers.taxCode, FOUNDED_ON: employers.foundedOn },
     defaultOrder: 'NAME',
-    where: (filter: Parameters<typeof employerConditions>[1]) => employerConditions(db, filter),
+    where: (filter: Parameters<typeof employerConditions>[1], db: Database) => employerConditions(db, filter),
   },
   contracts: {
     name: 'contracts',
@@ -72,4 +72,4 @@ export const lists = (db: Database) => ({
     where: claimConditions,
     reach: { unitId: unemploymentClaims.unitId },
   },
-});
+};

@@ -3,7 +3,8 @@ import { asc, desc, eq } from 'drizzle-orm';
 import { connection, connectionBy } from '../kit/connection.ts';
 import { numberBy, numberByPlace } from '../kit/counts.ts';
 import type { Database } from '../kit/database.ts';
-import { each, many, one } from '../kit/loaders.ts';
+import { many, one } from '../kit/loaders.ts';
+import { each, type LoadersOf } from '../kit/recipes.ts';
 import { industryList, occupationList } from './classifications.ts';
 import type { JobMarketFilter, WorkerFilter } from './filters.ts';
 import {
@@ -27,73 +28,69 @@ import {
   workers,
 } from './tables.ts';
 
+const newestClaimFirst = [desc(unemploymentClaims.submittedOn), asc(unemploymentClaims.id)];
+
 /** All reads of the labour-employment database: one statement for each level of a query. */
-export const createLoaders = (db: Database) => {
-  const list = lists(db);
-  return {
-    workerById: one(db, workers, workers.id),
-    workersByPersonId: many(db, workers, workers.personId, [desc(workers.updatedOn), asc(workers.id)]),
-    workers: connection(db, list.workers),
-    workersByUnitId: connectionBy(db, { ...list.workers, parent: workers.unitId }),
-    workersByProvinceId: connectionBy(db, { ...list.workers, parent: workers.provinceId }),
-    workerCountByPlace: each((status: WorkerRow['status'] | null) =>
-      numberByPlace(db, workers, { ...workerRecords(db), where: [status ? eq(workers.status, status) : undefined] }),
-    ),
+export const loaders = {
+  workerById: one(workers, workers.id),
+  workersByPersonId: many(workers, workers.personId, [desc(workers.updatedOn), asc(workers.id)]),
+  workers: connection(lists.workers),
+  workersByUnitId: connectionBy({ ...lists.workers, parent: workers.unitId }),
+  workersByProvinceId: connectionBy({ ...lists.workers, parent: workers.provinceId }),
+  workerCountByPlace: each((db, status: WorkerRow['status'] | null) =>
+    numberByPlace(workers, () => ({
+      ...workerRecords(db),
+      where: [status ? eq(workers.status, status) : undefined],
+    }))(db),
+  ),
 
-    contractById: one(db, employmentContracts, employmentContracts.id),
-    contractsByWorkerId: many(db, employmentContracts, employmentContracts.workerId, [
-      desc(employmentContracts.startedOn),
-      asc(employmentContracts.id),
-    ]),
-    contractsByEmployer: connectionBy(db, { ...list.contracts, parent: employmentContracts.employerTaxCode }),
+  contractById: one(employmentContracts, employmentContracts.id),
+  contractsByWorkerId: many(employmentContracts, employmentContracts.workerId, [
+    desc(employmentContracts.startedOn),
+    asc(employmentContracts.id),
+  ]),
+  contractsByEmployer: connectionBy({ ...lists.contracts, parent: employmentContracts.employerTaxCode }),
 
-    employerByTaxCode: one(db, employers, employers.taxCode),
-    employers: connection(db, list.employers),
-    employersByUnitId: connectionBy(db, { ...list.employers, parent: employers.unitId }),
-    employersByProvinceId: connectionBy(db, { ...list.employers, parent: employers.provinceId }),
-    workerCountByEmployer: numberBy(
-      db,
-      employmentContracts,
-      employmentContracts.employerTaxCode,
-      workersUnderContract(db),
-    ),
+  employerByTaxCode: one(employers, employers.taxCode),
+  employers: connection(lists.employers),
+  employersByUnitId: connectionBy({ ...lists.employers, parent: employers.unitId }),
+  employersByProvinceId: connectionBy({ ...lists.employers, parent: employers.provinceId }),
+  workerCountByEmployer: numberBy(employmentContracts, employmentContracts.employerTaxCode, workersUnderContract),
 
-    vacancyById: one(db, vacancies, vacancies.id),
-    vacancies: connection(db, list.vacancies),
-    vacanciesByEmployer: connectionBy(db, { ...list.vacancies, parent: vacancies.employerTaxCode }),
-    vacanciesByUnitId: connectionBy(db, { ...list.vacancies, parent: vacancies.unitId }),
-    vacanciesByProvinceId: connectionBy(db, { ...list.vacancies, parent: vacancies.provinceId }),
+  vacancyById: one(vacancies, vacancies.id),
+  vacancies: connection(lists.vacancies),
+  vacanciesByEmployer: connectionBy({ ...lists.vacancies, parent: vacancies.employerTaxCode }),
+  vacanciesByUnitId: connectionBy({ ...lists.vacancies, parent: vacancies.unitId }),
+  vacanciesByProvinceId: connectionBy({ ...lists.vacancies, parent: vacancies.provinceId }),
 
-    jobSeekerById: one(db, jobSeekers, jobSeekers.id),
-    jobSeekerByWorkerId: one(db, jobSeekers, jobSeekers.workerId),
-    jobSeekers: connection(db, list.jobSeekers),
-    jobSeekersByUnitId: connectionBy(db, { ...list.jobSeekers, parent: jobSeekers.unitId }),
-    jobSeekersByProvinceId: connectionBy(db, { ...list.jobSeekers, parent: jobSeekers.provinceId }),
-    seekerCountByPlace: numberByPlace(db, jobSeekers, seekers(db)),
+  jobSeekerById: one(jobSeekers, jobSeekers.id),
+  jobSeekerByWorkerId: one(jobSeekers, jobSeekers.workerId),
+  jobSeekers: connection(lists.jobSeekers),
+  jobSeekersByUnitId: connectionBy({ ...lists.jobSeekers, parent: jobSeekers.unitId }),
+  jobSeekersByProvinceId: connectionBy({ ...lists.jobSeekers, parent: jobSeekers.provinceId }),
+  seekerCountByPlace: numberByPlace(jobSeekers, seekers),
 
-    claimById: one(db, unemploymentClaims, unemploymentClaims.id),
-    claimsByWorkerId: many(db, unemploymentClaims, unemploymentClaims.workerId, newestClaimFirst),
-    claimsByPersonId: many(db, unemploymentClaims, unemploymentClaims.personId, newestClaimFirst),
-    claims: connection(db, list.claims),
-    claimsByUnitId: connectionBy(db, { ...list.claims, parent: unemploymentClaims.unitId }),
-    claimsByProvinceId: connectionBy(db, { ...list.claims, parent: unemploymentClaims.provinceId }),
+  claimById: one(unemploymentClaims, unemploymentClaims.id),
+  claimsByWorkerId: many(unemploymentClaims, unemploymentClaims.workerId, newestClaimFirst),
+  claimsByPersonId: many(unemploymentClaims, unemploymentClaims.personId, newestClaimFirst),
+  claims: connection(lists.claims),
+  claimsByUnitId: connectionBy({ ...lists.claims, parent: unemploymentClaims.unitId }),
+  claimsByProvinceId: connectionBy({ ...lists.claims, parent: unemploymentClaims.provinceId }),
 
-    occupationByCode: one(db, occupations, occupations.code),
-    occupations: (args: Parameters<typeof occupationList>[1]) => occupationList(db, args),
-    industryById: one(db, industries, industries.id),
-    industries: (args: Parameters<typeof industryList>[1]) => industryList(db, args),
+  occupationByCode: one(occupations, occupations.code),
+  occupations: (db: Database) => (args: Parameters<typeof occupationList>[1]) => occupationList(db, args),
+  industryById: one(industries, industries.id),
+  industries: (db: Database) => (args: Parameters<typeof industryList>[1]) => industryList(db, args),
 
-    labourStatistics: (groupBy: LabourGroup[], filter: WorkerFilter) => labourStatistics(db, groupBy, filter),
-    jobMarketStatistics: (groupBy: JobMarketGroup[], filter: JobMarketFilter, on: string) =>
-      jobMarketStatistics(db, groupBy, filter, on),
-    jobMarketByUnitId: each((level: number, on: string) => balancesBy(db, 'unitId', level, on)),
-    jobMarketByProvinceId: each((level: number, on: string) => balancesBy(db, 'provinceId', level, on)),
-  };
+  labourStatistics: (db: Database) => (groupBy: LabourGroup[], filter: WorkerFilter) =>
+    labourStatistics(db, groupBy, filter),
+  jobMarketStatistics: (db: Database) => (groupBy: JobMarketGroup[], filter: JobMarketFilter, on: string) =>
+    jobMarketStatistics(db, groupBy, filter, on),
+  jobMarketByUnitId: each((db, level: number, on: string) => balancesBy(db, 'unitId', level, on)),
+  jobMarketByProvinceId: each((db, level: number, on: string) => balancesBy(db, 'provinceId', level, on)),
 };
 
-export type Loaders = ReturnType<typeof createLoaders>;
-
-const newestClaimFirst = [desc(unemploymentClaims.submittedOn), asc(unemploymentClaims.id)];
+export type Loaders = LoadersOf<typeof loaders>;
 
 function balancesBy(db: Database, place: 'unitId' | 'provinceId', level: number, on: string) {
   return new DataLoader<string, OccupationBalanceRow[]>(async (places) => {

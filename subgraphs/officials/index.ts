@@ -1,7 +1,7 @@
 import { defineSubgraph } from '../kit/define-subgraph.ts';
 import { citizens } from './citizens.ts';
 import { extracts } from './extracts.ts';
-import { createLoaders } from './loaders.ts';
+import { loaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import { rowTypes } from './row-types.ts';
 import * as tables from './tables.ts';
@@ -14,7 +14,7 @@ export default defineSubgraph({
   derived: [tables.citizenMatchRuns],
   principal: { officials: tables.officials },
   citizens,
-  createLoaders,
+  loaders,
   extracts,
   resolvers,
   rowTypes,

@@ -4,6 +4,7 @@ import { type ConnectionSpec, connection, connectionBy } from '../kit/connection
 import { numberBy, numberByPlace } from '../kit/counts.ts';
 import type { Database } from '../kit/database.ts';
 import { many, one } from '../kit/loaders.ts';
+import type { LoadersOf } from '../kit/recipes.ts';
 import { type OfficialFilter, officialConditions } from './filter.ts';
 import { records, staff } from './headcount.ts';
 import { postsByPlace } from './payroll-quota.ts';
@@ -38,33 +39,33 @@ const officialList: ConnectionSpec<typeof officials, OfficialFilter> = {
   reach: { unitId: officials.unitId, agencyId: officials.agencyId },
 };
 
-export type Loaders = ReturnType<typeof createLoaders>;
-
-/** All reads of the officials database, for one request. */
-export const createLoaders = (db: Database) => ({
-  officialById: one(db, officials, officials.id),
-  officialsByPersonId: many(db, officials, officials.personId, [desc(officials.updatedAt), asc(officials.id)]),
-  officials: connection(db, officialList),
-  officialsByUnitId: connectionBy(db, { ...officialList, parent: officials.unitId }),
-  officialsByProvinceId: connectionBy(db, { ...officialList, parent: officials.provinceId }),
-  officialsByAgencyId: connectionBy(db, { ...officialList, parent: officials.agencyId }),
+/** All reads of the officials database. */
+export const loaders = {
+  officialById: one(officials, officials.id),
+  officialsByPersonId: many(officials, officials.personId, [desc(officials.updatedAt), asc(officials.id)]),
+  officials: connection(officialList),
+  officialsByUnitId: connectionBy({ ...officialList, parent: officials.unitId }),
+  officialsByProvinceId: connectionBy({ ...officialList, parent: officials.provinceId }),
+  officialsByAgencyId: connectionBy({ ...officialList, parent: officials.agencyId }),
   // Two loaders each: telling people apart takes PostgreSQL far longer than counting records.
-  officialCountByPlace: numberByPlace(db, officials, records(db)),
-  officialCountByAgencyId: numberBy(db, officials, officials.agencyId, records(db)),
-  headcountByPlace: numberByPlace(db, officials, staff(db)),
-  headcountByAgencyId: numberBy(db, officials, officials.agencyId, staff(db)),
-  officialStatistics: officialStatistics(db),
-  serviceStatistics: serviceStatistics(db),
-  jobPositions: () => db.select().from(jobPositions).orderBy(jobPositions.code),
-  jobPositionByCode: one(db, jobPositions, jobPositions.code),
-  citizenMatchByOfficialId: one(db, citizenMatches, citizenMatches.officialId),
-  appointmentsByOfficialId: many(db, appointments, appointments.officialId, [desc(appointments.ordinal)]),
-  salaryStepsByOfficialId: many(db, salarySteps, salarySteps.officialId, [desc(salarySteps.ordinal)]),
-  trainingsByOfficialId: many(db, trainings, trainings.officialId, [desc(trainings.ordinal)]),
-  ratingsByOfficialId: many(db, ratings, ratings.officialId, [desc(ratings.year)]),
-  rewardsByOfficialId: many(db, rewards, rewards.officialId, [desc(rewards.ordinal)]),
-  disciplinesByOfficialId: many(db, disciplines, disciplines.officialId, [desc(disciplines.ordinal)]),
-  ratingSummariesByAgencyId: ratingSummariesBy(db),
-  payrollQuotasByAgencyId: many(db, payrollQuotas, payrollQuotas.agencyId, [desc(payrollQuotas.year)]),
-  postsByPlace: postsByPlace(db),
-});
+  officialCountByPlace: numberByPlace(officials, records),
+  officialCountByAgencyId: numberBy(officials, officials.agencyId, records),
+  headcountByPlace: numberByPlace(officials, staff),
+  headcountByAgencyId: numberBy(officials, officials.agencyId, staff),
+  officialStatistics,
+  serviceStatistics,
+  jobPositions: (db: Database) => () => db.select().from(jobPositions).orderBy(jobPositions.code),
+  jobPositionByCode: one(jobPositions, jobPositions.code),
+  citizenMatchByOfficialId: one(citizenMatches, citizenMatches.officialId),
+  appointmentsByOfficialId: many(appointments, appointments.officialId, [desc(appointments.ordinal)]),
+  salaryStepsByOfficialId: many(salarySteps, salarySteps.officialId, [desc(salarySteps.ordinal)]),
+  trainingsByOfficialId: many(trainings, trainings.officialId, [desc(trainings.ordinal)]),
+  ratingsByOfficialId: many(ratings, ratings.officialId, [desc(ratings.year)]),
+  rewardsByOfficialId: many(rewards, rewards.officialId, [desc(rewards.ordinal)]),
+  disciplinesByOfficialId: many(disciplines, disciplines.officialId, [desc(disciplines.ordinal)]),
+  ratingSummariesByAgencyId: ratingSummariesBy,
+  payrollQuotasByAgencyId: many(payrollQuotas, payrollQuotas.agencyId, [desc(payrollQuotas.year)]),
+  postsByPlace,
+};
+
+export type Loaders = LoadersOf<typeof loaders>;

@@ -3,8 +3,8 @@ import { and, desc, eq, getTableColumns, gte, isNotNull, isNull, lte, or, sql } 
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { createLoader } from '../kit/batch/loader.ts';
 import type { Database } from '../kit/database.ts';
-import { each } from '../kit/loaders.ts';
 import { isAnyOf } from '../kit/look-up.ts';
+import { each, type Recipe } from '../kit/recipes.ts';
 import { createStatement } from '../kit/statement.ts';
 import { tallyOfRows, tellCount } from '../kit/tally.ts';
 import { firstDay } from '../law/calendar.ts';
@@ -21,11 +21,13 @@ const monthsByDefault = 12;
  * to `to`. One statement for all records asked with the same range.
  */
 export function contributionsByInsuredPersonId(db: Database) {
-  const loaderOf = each((from?: string | null, to?: string | null) =>
-    createLoader((ids: readonly string[]): Promise<ContributionMonthRow[][]> => lastMonths(db, ids, { from, to })),
-  );
+  const loaderOf = monthsIn(db);
   return ({ from, to }: MonthRange) => loaderOf(from, to);
 }
+
+const monthsIn = each((db, from?: string | null, to?: string | null) =>
+  createLoader((ids: readonly string[]): Promise<ContributionMonthRow[][]> => lastMonths(db, ids, { from, to })),
+);
 
 async function lastMonths(db: Database, ids: readonly string[], { from, to }: MonthRange) {
   const statement = from ? (to ? monthsBetween : monthsFrom) : to ? monthsUntil : months;
@@ -93,19 +95,20 @@ export function contributionsBesideBenefitId(db: Database): DataLoader<string, C
   });
 }
 
-/** A loader of the last month (its first day) that an employer or an agency paid for anyone; `payer` is the column that names it. */
-export function lastMonthByPayer(db: Database, payer: PgColumn): DataLoader<string, string | null> {
-  return new DataLoader(async (keys) => {
-    // One look at the end of the index for each, where a group by would read all rows of an employer.
-    const rows = await db.statistics
-      .select({
-        key: sql<string>`key`,
-        month: sql<string | null>`(select max(month) from contribution_months where ${payer} = key)`,
-      })
-      .from(sql`unnest(${sql.param([...keys])}::text[]) as key`);
-    const byKey = new Map(rows.map((row) => [row.key, row.month]));
-    return keys.map((key) => byKey.get(key) ?? null);
-  });
+/** Loaders of the last month (its first day) that an employer or an agency paid for anyone; `payer` is the column that names it. */
+export function lastMonthByPayer(payer: PgColumn): Recipe<DataLoader<string, string | null>> {
+  return (db) =>
+    new DataLoader(async (keys) => {
+      // One look at the end of the index for each, where a group by would read all rows of an employer.
+      const rows = await db.statistics
+        .select({
+          key: sql<string>`key`,
+          month: sql<string | null>`(select max(month) from contribution_months where ${payer} = key)`,
+        })
+        .from(sql`unnest(${sql.param([...keys])}::text[]) as key`);
+      const byKey = new Map(rows.map((row) => [row.key, row.month]));
+      return keys.map((key) => byKey.get(key) ?? null);
+    });
 }
 
 /**

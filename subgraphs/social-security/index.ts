@@ -1,6 +1,6 @@
 import { defineSubgraph } from '../kit/define-subgraph.ts';
 import { extracts } from './extracts.ts';
-import { createLoaders } from './loaders.ts';
+import { loaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import { rowTypes } from './row-types.ts';
 import * as tables from './tables.ts';
@@ -16,7 +16,7 @@ export default defineSubgraph({
     'health cards': tables.healthCards,
     'poor households': tables.poorHouseholds,
   },
-  createLoaders,
+  loaders,
   extracts,
   resolvers,
   rowTypes,

@@ -4,7 +4,7 @@ import type { Sql } from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../../schema/caller.ts';
 import { connectDatabase } from '../../subgraphs/kit/database.ts';
-import { lookUp } from '../../subgraphs/kit/look-up.ts';
+import { createLookUp } from '../../subgraphs/kit/look-up.ts';
 import { officials } from '../../subgraphs/officials/tables.ts';
 import { ownDatabase } from '../support/own-database.ts';
 import { ownerConnection } from '../support/owner-connection.ts';
@@ -182,12 +182,8 @@ test('statements that are quick share a connection, and none of them waits behin
   const shared = connectDatabase({ urls: own.urls, name: 'shared', open: openTables, secret: Buffer.from('shared') });
   const caller = callerOf('01');
   const [someone] = await idsSeen(shared.forCaller(callerOf(...(await idsByProvince()).keys())));
-  const one = () =>
-    lookUp(
-      shared.forCaller(caller),
-      { table: officials, columns: { id: officials.id }, column: officials.id, order: [] },
-      [someone as string],
-    );
+  const lookUp = createLookUp({ table: officials, column: officials.id, order: [] });
+  const one = () => lookUp(shared.forCaller(caller), { id: officials.id }, [someone as string]);
   const open = () => shared.use().find(({ pool }) => pool === 'rows')?.open;
   const holder = await owner.reserve();
   try {

@@ -79,7 +79,7 @@ describe.each(registry.map(({ name, load }) => ({ name, load })))('$name', ({ na
     );
     for (const reach of Object.values(reaches)) {
       const [expected] = await owner.unsafe(`select count(*)::int as count from ${name} where ${fill(rule, reach)}`);
-      const loader = many(database.forCaller(reach.caller), table, key);
+      const loader = many(table, key)(database.forCaller(reach.caller));
       const seen = (await loader.loadMany(keys)).flat();
       expect(seen).toHaveLength(expected?.count);
     }
@@ -87,7 +87,8 @@ describe.each(registry.map(({ name, load }) => ({ name, load })))('$name', ({ na
 
   test('the loaders by id find those within reach, and null for others', async () => {
     const nobody = database.forCaller(anonymous);
-    const byId = Object.keys(loadersOf(nobody)).filter((loader) => /^[a-z]+ById$/i.test(loader));
+    const byId: string[] = [];
+    for (const loader in loadersOf(nobody)) if (/^[a-z]+ById$/i.test(loader)) byId.push(loader);
     const found = tables.flatMap(([table, rule]) => {
       const loader = byId.find((loader) => loader.replace('ById', 's') === camelCase(table));
       return loader ? [{ table, rule, loader }] : [];

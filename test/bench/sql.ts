@@ -17,7 +17,7 @@ import { fillAll, migrateAll } from '../../subgraphs/fill.ts';
 import { type Columns, columnsSelected } from '../../subgraphs/kit/columns.ts';
 import { connectDatabase, type Database } from '../../subgraphs/kit/database.ts';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
-import { isAnyOf, lookUp } from '../../subgraphs/kit/look-up.ts';
+import { createLookUp, isAnyOf } from '../../subgraphs/kit/look-up.ts';
 import officialsSubgraph from '../../subgraphs/officials/index.ts';
 import { officials } from '../../subgraphs/officials/tables.ts';
 import { type Cpu, cpuUsed } from './cpu.ts';
@@ -68,8 +68,8 @@ const byDrizzle = (db: Database, columns: Columns, count: number) =>
     .select(columns)
     .from(officials)
     .where(isAnyOf(officials.id, someIds(count)));
-const byLookUp = (db: Database, columns: Columns, count: number) =>
-  lookUp(db, { table: officials, columns, column: officials.id, order: [] }, someIds(count));
+const lookUp = createLookUp({ table: officials, column: officials.id, order: [] });
+const byLookUp = (db: Database, columns: Columns, count: number) => lookUp(db, columns, someIds(count));
 const page = async (db: Database) =>
   officialsSubgraph.createLoaders(db) as { officials: (a: object) => { nodes: () => Promise<unknown[]> } };
 

@@ -2,7 +2,7 @@ import { badUserInput } from '../../subgraphs/kit/errors.ts';
 import type { Faults } from './faults.ts';
 import { hashOf } from './generate/dice.ts';
 
-type Loader = Record<'load' | 'loadMany' | 'loadAll', ((given: unknown) => Promise<unknown>) | undefined>;
+type Loader = Record<'load' | 'loadMany' | 'loadAll' | 'clear', ((given: unknown) => Promise<unknown>) | undefined>;
 type Decide = (...place: unknown[]) => { isHit: boolean; choice: number };
 
 /**
@@ -15,8 +15,10 @@ export function disturbLoaders<Loaders extends object>(loaders: Loaders, { kind,
     const hash = hashOf(JSON.stringify([seed, ...place]));
     return { isHit: (hash >>> 8) / 2 ** 24 < share, choice: hashOf(`${hash}`) };
   };
-  const names = Object.entries(loaders).map(([name, given]) => [name, disturbed(given, [name], decide)] as const);
-  return Object.fromEntries(names) as Loaders;
+  return new Proxy(loaders, {
+    // Of itself, because a loader is made when it is first asked for.
+    get: (of, name) => disturbed(Reflect.get(of, name, of), [name], decide),
+  });
 }
 
 /** A loader, what gives one for arguments, a list's parts, or something that is waited for. */
@@ -59,6 +61,7 @@ function disturbedLoader(loader: Loader, place: readonly unknown[], decide: Deci
     },
     ...(loader.loadMany && { loadMany: all('loadMany') }),
     ...(loader.loadAll && { loadAll: all('loadAll') }),
+    ...(loader.clear && { clear: (key) => loader.clear?.(key) as Promise<unknown> }),
   };
 }
 

@@ -12,7 +12,7 @@ import { expect, inject, test } from 'vitest';
 import { columnsSelected } from '../../subgraphs/kit/columns.ts';
 import { connectDatabase } from '../../subgraphs/kit/database.ts';
 import type { DatabaseUrls } from '../../subgraphs/kit/database-urls.ts';
-import { lookUp } from '../../subgraphs/kit/look-up.ts';
+import { createLookUp } from '../../subgraphs/kit/look-up.ts';
 import { selectionOf } from '../../subgraphs/kit/selection.ts';
 import { registry } from '../../subgraphs/registry.ts';
 import { auditor } from '../plans/callers.ts';
@@ -97,7 +97,7 @@ test.each(subgraphs)('$name: rows of a look-up are those that drizzle reads', as
     const some = await db.select({ key: column }).from(table).orderBy(column).limit(20);
     const keys = [...new Set(some.map(({ key }) => String(key)))];
     const expected = await db.select().from(table).where(inArray(column, keys));
-    const rows = await lookUp(db, { table, columns, column, order: [column] }, keys);
+    const rows = await createLookUp({ table, column, order: [column] })(db, columns, keys);
     // Rows of one key come in any order.
     expect(rows, getTableName(table)).toHaveLength(expected.length);
     expect(rows, getTableName(table)).toEqual(expect.arrayContaining(expected));

@@ -41,7 +41,7 @@ beforeAll(async () => {
     directory,
     tables: {},
     principal: {},
-    createLoaders: () => ({}),
+    loaders: {},
     resolvers: { Query: { account: () => account } },
   });
   const execute = createExecutor(

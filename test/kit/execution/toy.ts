@@ -192,7 +192,7 @@ export async function createToy(scopes: string[] = []) {
     directory,
     tables: {},
     principal: {},
-    createLoaders: (): Loaders => createLoaders({}),
+    loaders: {},
     resolvers: resolvers as never,
   });
   await rm(directory, { recursive: true });
