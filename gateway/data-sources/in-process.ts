@@ -21,7 +21,11 @@ export type Execute = (request: {
  * asked twice; its answers come from an executor of ours, so their types are right.
  */
 export function createInProcessSource(options: SourceOptions, execute: Execute): GraphQLDataSource<GatewayContext> {
-  return createSource(options, async ({ query, document, variables, context: { requestId, caller } }, signal) => ({
-    answer: (await execute({ query, document, variables: variables ?? {}, requestId, caller, signal })) as Answer,
-  }));
+  const settings = { ...options.settings, retries: 0 };
+  return createSource(
+    { ...options, settings },
+    async ({ query, document, variables, context: { requestId, caller } }, signal) => ({
+      answer: (await execute({ query, document, variables: variables ?? {}, requestId, caller, signal })) as Answer,
+    }),
+  );
 }

@@ -10,8 +10,6 @@ import {
   handleWhen,
   type IRetryBackoffContext,
   retry,
-  TimeoutStrategy,
-  timeout,
 } from 'cockatiel';
 import type { GatewayObserver } from '../telemetry/observer.ts';
 import type { SubgraphSettings } from './environment.ts';
@@ -69,61 +67,54 @@ export function createPolicy({ settings, onState, share }: PolicyOptions) {
     { breaker: new CountBreaker(sampled), halfOpenAfter: settings.pause },
   );
   circuit.onStateChange((state) => onState(states[state]));
-  const patience = timeout(settings.timeout, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false });
   const room = bulkhead(settings.concurrency, settings.queue);
   const repetition = retry(handleWhen(isRetryable), {
     maxAttempts: settings.retries,
     backoff: new DelegateBackoff((context: IRetryBackoffContext<unknown>) => delayBefore(context)),
   });
 
-  const inTime = async <T>(task: (signal: AbortSignal) => Promise<T>, { signal, isRepeatable }: RunOptions) => {
+  /** Rejects with the signal's reason, a SubgraphFailure, as soon as that is aborted; the task may take longer to end. */
+  const untilEnd = <T>(task: (signal: AbortSignal) => Promise<T>, signal: AbortSignal, isRepeatable: boolean) => {
     // What waits is started by whoever made room for it: it must not take that one's trace for its own.
     const own = room.executionSlots > 0 ? task : AsyncResource.bind(task);
-    let limit: AbortSignal | undefined;
-    try {
-      return await patience.execute((context) => {
-        limit = context.signal;
-        const attempt = () => own(context.signal);
-        return room.execute(
-          () => (isRepeatable ? repetition.execute(attempt, context.signal) : attempt()),
-          context.signal,
-        );
-      }, signal);
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason instanceof SubgraphFailure ? signal.reason : cancelled();
-      if (limit?.aborted) throw new SubgraphFailure('timeout', 'no answer in time', { isFault: true });
-      throw failureOf(error);
-    }
+    const attempt = () => own(signal);
+    return new Promise<T>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      room
+        .execute(isRepeatable && settings.retries > 0 ? () => repetition.execute(attempt, signal) : attempt, signal)
+        .then(resolve, (error) => reject(failureOf(error)));
+    });
   };
 
-  const unlessBroken = async <T>(task: (signal: AbortSignal) => Promise<T>, options: RunOptions) => {
+  const unlessBroken = async <T>(ask: () => Promise<T>): Promise<T> => {
     // The breaker would let others wait until the trial has ended, which may take as long as a time limit.
     if (circuit.state === CircuitState.HalfOpen) throw leftAlone();
     try {
-      return await circuit.execute(() => inTime(task, options));
+      return await circuit.execute(ask);
     } catch (error) {
       throw error instanceof BrokenCircuitError ? leftAlone() : error;
     }
   };
 
   return {
-    async run<T>(task: (signal: AbortSignal) => Promise<T>, options: RunOptions): Promise<T> {
-      const { signal, isRepeatable } = options;
+    async run<T>(task: (signal: AbortSignal) => Promise<T>, { signal, isRepeatable }: RunOptions): Promise<T> {
       if (signal?.aborted) throw cancelled();
-      if (!share) return unlessBroken(task, options);
-      const given = new AbortController();
+      // One for all who may end it: the client, the share and the time limit.
+      const end = new AbortController();
       // Of what is not repeatable nobody would know whether it was done.
-      const place = share.enter(isRepeatable ? (failure) => given.abort(failure) : undefined);
-      const leave = () => given.abort();
+      const place = share?.enter(isRepeatable ? (failure) => end.abort(failure) : undefined);
+      const leave = () => end.abort(cancelled());
       signal?.addEventListener('abort', leave, { once: true });
+      const late = setTimeout(() => end.abort(tooLate()), settings.timeout);
       let isAnswered = false;
       try {
-        const answer = await unlessBroken(task, { ...options, signal: given.signal });
+        const answer = await unlessBroken(() => untilEnd(task, end.signal, isRepeatable));
         isAnswered = true;
         return answer;
       } finally {
-        place.leave(isAnswered);
+        clearTimeout(late);
         signal?.removeEventListener('abort', leave);
+        place?.leave(isAnswered);
       }
     },
   };
@@ -132,6 +123,7 @@ export function createPolicy({ settings, onState, share }: PolicyOptions) {
 const isFault = (error: unknown) => error instanceof SubgraphFailure && error.isFault;
 const isRetryable = (error: unknown) => error instanceof SubgraphFailure && error.isRetryable;
 const cancelled = () => new SubgraphFailure('cancelled', 'the client has gone away');
+const tooLate = () => new SubgraphFailure('timeout', 'no answer in time', { isFault: true });
 const leftAlone = () => new SubgraphFailure('rejected', 'left alone after failures');
 
 function delayBefore({ attempt, result }: IRetryBackoffContext<unknown>): number {
