@@ -3,14 +3,17 @@ import { LRUCache } from 'lru-cache';
 import type { GatewayContext } from '../gateway.ts';
 import type { GatewayObserver } from '../telemetry/observer.ts';
 import { createEntityDocuments } from './entity-documents.ts';
+import type { Representation } from './entity-keys.ts';
 import type { Lifetimes } from './lifetimes.ts';
 
 type Source = GraphQLDataSource<GatewayContext>;
-type Representation = { __typename: string } & Record<string, unknown>;
 type Answer = { data?: Record<string, unknown> | null; errors?: { path?: (string | number)[] }[] };
 
+/** An entity as a subgraph answered it, which nobody is given but copies of it; its size as JSON. */
+type Kept = { entity: object; length: number };
+
 type CacheOptions = {
-  /** As text, in which form they are kept. */
+  /** As text, which takes about as much. */
   mebibytes: number;
   lifetimes: Lifetimes;
   observer?: GatewayObserver | undefined;
@@ -24,34 +27,32 @@ type CacheOptions = {
  */
 export function createEntityCache({ mebibytes, lifetimes, observer }: CacheOptions) {
   const documents = createEntityDocuments(lifetimes);
-  // As text, because whoever is given an entity adds to it.
-  const texts = new LRUCache<string, string>({
+  const entities = new LRUCache<string, Kept>({
     maxSize: mebibytes << 20,
     // Characters take up to two bytes, and an entry some 200 of its own.
-    sizeCalculation: (text, key) => 2 * (text.length + key.length) + 200,
+    sizeCalculation: ({ length }, key) => 2 * (length + key.length) + 200,
   });
-  /** By keys that everyone is told too: anything else in a representation could be about people. */
-  const isPublic = ({ __typename, ...keys }: Representation) =>
-    Object.keys(keys).every((name) => lifetimes.has(`${__typename}.${name}`));
 
   return (subgraph: string, source: Source): Source => ({
     async process(options) {
       const document = 'document' in options && options.document ? documents(options.document) : undefined;
       const representations = options.request.variables?.representations as Representation[] | undefined;
-      if (!document || !representations?.every(isPublic)) return source.process(options);
-      const keys = representations.map(
-        (representation) => `${subgraph} ${document.id} ${JSON.stringify(representation)}`,
-      );
-      const kept = keys.map((key) => texts.get(key));
-      const missing = kept.flatMap((text, at) => (text === undefined ? [at] : []));
-      observer?.onCache?.({ subgraph, hits: kept.length - missing.length, misses: missing.length });
-      if (missing.length === kept.length) {
+      const keys = representations && document && keysOf(representations, document.keyOf);
+      if (!keys) return source.process(options);
+      const missing: number[] = [];
+      const found = keys.map((key, at) => {
+        const kept = entities.get(key);
+        if (kept) return copyOf(kept.entity);
+        missing.push(at);
+        return null;
+      });
+      observer?.onCache?.({ subgraph, hits: found.length - missing.length, misses: missing.length });
+      if (missing.length === found.length) {
         const answer = (await source.process(options)) as Answer;
         keep(answer, keys, document.maxAge);
         return answer as never;
       }
-      const entities = kept.map((text) => (text === undefined ? null : (JSON.parse(text) as unknown)));
-      if (missing.length === 0) return { data: { _entities: entities } } as never;
+      if (missing.length === 0) return { data: { _entities: found } } as never;
       const asked = missing.map((at) => representations[at] as Representation);
       const answer = (await source.process(withRepresentations(options, asked))) as Answer;
       keep(
@@ -59,17 +60,43 @@ export function createEntityCache({ mebibytes, lifetimes, observer }: CacheOptio
         missing.map((at) => keys[at] as string),
         document.maxAge,
       );
-      return merge(answer, entities, missing) as never;
+      return merge(answer, found, missing) as never;
     },
   });
 
   /** Of an answer without errors; an entity that is not there may be there soon. */
   function keep({ data, errors }: Answer, keys: readonly string[], maxAge: number): void {
-    const entities = data?._entities;
-    if (errors?.length || !Array.isArray(entities) || entities.length !== keys.length) return;
-    for (const [at, key] of keys.entries())
-      if (entities[at] !== null) texts.set(key, JSON.stringify(entities[at]), { ttl: maxAge * 1_000 });
+    const answered = data?._entities;
+    if (errors?.length || !Array.isArray(answered) || answered.length !== keys.length) return;
+    for (const [at, key] of keys.entries()) {
+      if (answered[at] === null) continue;
+      const text = JSON.stringify(answered[at]);
+      entities.set(key, { entity: JSON.parse(text) as object, length: text.length }, { ttl: maxAge * 1_000 });
+    }
   }
+}
+
+/** Undefined where one of them could be about people: then nothing of the request is kept. */
+function keysOf(
+  representations: readonly Representation[],
+  keyOf: (given: Representation) => string | undefined,
+): string[] | undefined {
+  const keys: string[] = [];
+  for (const representation of representations) {
+    const key = keyOf(representation);
+    if (key === undefined) return undefined;
+    keys.push(key);
+  }
+  return keys;
+}
+
+/** Of what came as JSON. Whoever is given an entity may add to it. */
+function copyOf<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf) as Value;
+  const copy = { ...value };
+  for (const name in copy) if (typeof copy[name] === 'object') copy[name] = copyOf(copy[name]);
+  return copy;
 }
 
 /** What was answered in its places among what was kept, errors too. */

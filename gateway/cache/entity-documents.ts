@@ -1,11 +1,17 @@
 import { type DocumentNode, Kind } from 'graphql';
 import { operationOf } from '../data-sources/failed-answer.ts';
 import { fragmentsOf } from '../operations/fragments.ts';
+import { createEntityKeys, type Representation } from './entity-keys.ts';
 import { lifetimeOf } from './lifetime-of-selections.ts';
 import type { Lifetimes } from './lifetimes.ts';
 
-/** A request of a plan for entities, all of whose fields may be kept: `id` tells it from other documents. */
-export type EntityDocument = { id: number; maxAge: number };
+/** A request of a plan, to one subgraph, for entities all of whose fields may be kept. */
+export type EntityDocument = {
+  /** Seconds. */
+  maxAge: number;
+  /** What an entity that it asks is kept under; undefined where its key is not told to everyone. */
+  keyOf: (given: Representation) => string | undefined;
+};
 
 /** Tells which documents of plans ask for entities that may be kept; each is looked through once. */
 export function createEntityDocuments(lifetimes: Lifetimes): (document: DocumentNode) => EntityDocument | undefined {
@@ -15,7 +21,7 @@ export function createEntityDocuments(lifetimes: Lifetimes): (document: Document
     const before = known.get(document);
     if (before) return before.found;
     const maxAge = maxAgeOf(document, lifetimes);
-    const found = maxAge === undefined ? undefined : { id: ++next, maxAge };
+    const found = maxAge === undefined ? undefined : { maxAge, keyOf: createEntityKeys(++next, lifetimes) };
     known.set(document, { found });
     return found;
   };

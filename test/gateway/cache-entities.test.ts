@@ -126,3 +126,35 @@ test('by a key that may be about people nothing is kept', async () => {
   for (let time = 0; time < 2; time++) await ask([{ __typename: 'Unit', number: '001099000001' }]);
   expect(asked).toHaveLength(2);
 });
+
+test('an entity is told from those of other types, by other keys and of other documents', async () => {
+  const keys = new Map([
+    ...['id', 'code', 'from', 'name'].map((name) => [`Unit.${name}`, { maxAge: 60, type: 'String' }] as const),
+    ...['id', 'name'].map((name) => [`Agency.${name}`, { maxAge: 60, type: 'String' }] as const),
+  ]);
+  let answered = 0;
+  const process = async ({ request }: { request: { variables: { representations: object[] } } }) => ({
+    data: { _entities: request.variables.representations.map(() => ({ name: `the ${++answered}.` })) },
+  });
+  const kept = createEntityCache({ mebibytes: 1, lifetimes: keys })('units', { process } as never);
+  const both = parse(`${head} { ... on Unit { name } ... on Agency { name } } }`);
+  const others = parse(`${head} { ... on Unit { name } ... on Agency { name } } }`);
+  const named = [
+    { __typename: 'Unit', id: '1' },
+    { __typename: 'Agency', id: '1' },
+    { __typename: 'Unit', code: '1' },
+    { __typename: 'Unit', code: '1', from: '2025-07-01' },
+    { __typename: 'Unit', code: '1', from: '2025-07-02' },
+    { __typename: 'Unit', id: 1 },
+    { __typename: 'Unit', id: '{"__typename":"Unit","code":"1","from":"2025-07-01"}' },
+  ];
+  const ask = async (document: typeof both) =>
+    // biome-ignore lint/suspicious/noExplicitAny: what a subgraph answers
+    ((await kept.process({ request: { variables: { representations: named } }, document } as never)) as any).data;
+  const first = await ask(both);
+  expect(first._entities).toHaveLength(new Set(first._entities.map(({ name }: { name: string }) => name)).size);
+  expect(await ask(both)).toEqual(first);
+  expect(answered).toBe(named.length);
+  await ask(others);
+  expect(answered).toBe(2 * named.length);
+});
