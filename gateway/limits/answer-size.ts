@@ -5,7 +5,9 @@ import {
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
+  getNullableType,
   isInterfaceType,
+  isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -64,7 +66,9 @@ export function measureAnswer({ schema, operation, fragments }: Operation): Form
     const inner = measureSet(node.selectionSet, field && getNamedType(field.type).name);
     const times = isIntrospection
       ? fixed(weights[`${typeName}.${name}`] ?? 1)
-      : reading(usesVariables(node.arguments), (variables) => (field ? timesOf(field, node, variables) : 1));
+      : field && takesItems(field)
+        ? reading(usesVariables(node.arguments), (variables) => timesOf(field, node, variables))
+        : fixed(1);
     return both(inner, times, (size, count) =>
       isIntrospection
         ? { records: 0, introspected: (size.introspected + 1) * count }
@@ -93,6 +97,10 @@ function fieldOf(schema: GraphQLSchema, typeName: string | undefined, name: stri
   const type = typeName === undefined ? undefined : schema.getType(typeName);
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 }
+
+/** Whether an argument can say how many records there are: a page's length, or a list. */
+const takesItems = ({ args }: GraphQLField<unknown, unknown>) =>
+  args.some(({ name, type }) => name === 'first' || isListType(getNullableType(type)));
 
 /** How many records a field may answer: its page, or one for each item of a list it is given. */
 function timesOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): number {

@@ -10,7 +10,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { isIncluded } from '../access/is-included.ts';
 import type { PricedOperation } from './cost-estimate.ts';
-import { both, type Formula, fixed, reading, solve, usesVariables } from './formula.ts';
+import { both, type Formula, fixed, reading, solve } from './formula.ts';
 
 type Variables = Record<string, unknown>;
 type Part = { set: SelectionSetNode; type: GraphQLCompositeType };
@@ -92,10 +92,7 @@ function collect({ schema, prices, fragments }: PricedOperation, parts: readonly
     const name = (node.alias ?? node.name).value;
     const counter = counters.get(name) ?? { name, once: fixed(0), each: 0, parts: [], inner: undefined };
     counters.set(name, counter);
-    const once = reading(
-      usesVariables(node.arguments),
-      (given) => price.once + price.inputCost(price.argumentsOf(node, given)),
-    );
+    const once = reading(price.varies(node), (given) => price.once + price.inputCost(price.argumentsOf(node, given)));
     counter.once = both(counter.once, once, Math.max);
     counter.each = Math.max(counter.each, price.each);
     if (node.selectionSet && price.inner) counter.parts.push({ set: node.selectionSet, type: price.inner });

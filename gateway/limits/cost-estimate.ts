@@ -10,7 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Price, Prices } from './cost-prices.ts';
-import { both, type Formula, fixed, once, reading, sumOf, usesVariables, whereIncluded } from './formula.ts';
+import { both, type Formula, fixed, once, reading, sumOf, whereIncluded } from './formula.ts';
 
 /** An operation to be priced, of a document that is valid and not nested without bound (it is followed by recursion). */
 export type PricedOperation = {
@@ -71,7 +71,7 @@ export function estimateCost({ schema, prices, operation, fragments }: PricedOpe
   /** For itself, and for each of its values with what is asked of that. */
   const costOfField = (price: Price, node: FieldNode, isSized: boolean): Formula<Cost> => {
     const sizedFields = price.listSize?.sizedFields ?? [];
-    const given = reading(usesVariables(node.arguments), (variables) => {
+    const given = reading(price.varies(node), (variables) => {
       const values = price.argumentsOf(node, variables);
       return { size: sizeOf(price, values), once: price.once + price.inputCost(values) };
     });

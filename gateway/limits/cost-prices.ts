@@ -16,6 +16,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { CostWeights, ListSize } from './cost-weights.ts';
+import { usesVariables } from './formula.ts';
 
 /** What a field of a type costs, whoever asks it. */
 export type Price = {
@@ -29,6 +30,8 @@ export type Price = {
   listSize: ListSize | undefined;
   /** How long its page is where no slicing argument is given, by their defaults; undefined where they have none. */
   defaultSize: number | undefined;
+  /** Whether the values of variables change what it costs. */
+  varies: (node: FieldNode) => boolean;
   /** Its arguments, defaults included; empty where none of them counts. */
   argumentsOf: (node: FieldNode, variables: Record<string, unknown>) => Record<string, unknown>;
   /** Of what those hold: input objects, and what has a weight. */
@@ -45,6 +48,7 @@ const free: Price = {
   isList: false,
   listSize: undefined,
   defaultSize: undefined,
+  varies: () => false,
   argumentsOf: () => ({}),
   inputCost: () => 0,
 };
@@ -118,6 +122,7 @@ export function createPrices(schema: GraphQLSchema, { weights, lists }: CostWeig
       isList: isListType(getNullableType(field.type)),
       listSize,
       defaultSize: defaultSizeOf(field.args, listSize),
+      varies: (node) => counts && usesVariables(node.arguments),
       argumentsOf: (node, variables) => (counts ? getArgumentValues(field, node, variables) : {}),
       inputCost: (given) =>
         field.args.reduce((sum, argument) => {
