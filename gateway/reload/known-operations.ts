@@ -37,7 +37,8 @@ export function createKnownOperations(texts: readonly string[]): KnownOperations
   const given = texts.flatMap(describeText);
   const asked = createMostUsed<KnownOperation>(remembered);
   const planned = createMostUsed<KnownOperation>(remembered);
-  const keyOf = ({ queryHash, operationName }: KnownOperation) => JSON.stringify([queryHash, operationName]);
+  const keyOf = ({ queryHash, operationName }: KnownOperation) =>
+    operationName === undefined ? queryHash : `${queryHash} ${operationName}`;
   return {
     asked: (operation) => asked.use(operation.queryHash, operation),
     planned: (operation) => planned.use(keyOf(operation), operation),
