@@ -77,7 +77,14 @@ function writeCaller(caller: Caller): string {
   return known;
 }
 
-type Unsigned = Target & { body: string | Buffer; caller: Caller; key: Buffer; now: number };
+type Unsigned = Target & {
+  body: string | Buffer;
+  /** Of the body, where that is known already. */
+  digest?: string;
+  caller: Caller;
+  key: Buffer;
+  now: number;
+};
 
 /**
  * The headers that make a request a signed one, each time with a new nonce.
@@ -85,9 +92,9 @@ type Unsigned = Target & { body: string | Buffer; caller: Caller; key: Buffer; n
  * @param path as the subgraph will see it, without a query string
  * @param now milliseconds since 1970
  */
-export function sign({ method, path, body, caller, key, now }: Unsigned): Record<string, string> {
+export function sign({ method, path, body, digest, caller, key, now }: Unsigned): Record<string, string> {
   const headers = {
-    'content-digest': digestOf(body),
+    'content-digest': digest ?? digestOf(body),
     'lienthong-caller': writeCaller(caller),
   };
   const nonce = randomBytes(16).toString('base64url');

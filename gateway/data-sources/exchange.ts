@@ -9,7 +9,9 @@ import { longestRetryAfter } from './policy.ts';
 import { type Answered, BrokenOffError, send } from './send.ts';
 
 type Sent = {
-  body: string;
+  body: Buffer;
+  /** Of the body (schema/signature.ts). */
+  digest: string;
   requestId: string;
   caller: Caller;
   signal: AbortSignal;
@@ -43,15 +45,13 @@ export function createExchange({ url, key, settings }: ExchangeOptions) {
     bodyTimeout: 0,
     allowH2: false,
   });
-  const post = async ({ body: text, requestId, caller, signal }: Sent): Promise<Received> => {
-    // Once for the digest, its length and the connection.
-    const body = Buffer.from(text);
+  const post = async ({ body, digest, requestId, caller, signal }: Sent): Promise<Received> => {
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       accept: 'application/graphql-response+json',
       'x-request-id': requestId,
       ...traceHeaders(),
-      ...(key && sign({ method: 'POST', path: pathname, body, caller, key, now: Date.now() })),
+      ...(key && sign({ method: 'POST', path: pathname, body, digest, caller, key, now: Date.now() })),
     };
     const request = { method: 'POST', path: pathname + search, headers, body } as const;
     const answer = await send(pool, request, signal).catch((error: Error) => {

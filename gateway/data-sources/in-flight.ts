@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto';
 import type { Caller } from '../../schema/caller.ts';
 
 type Asked = {
   /** By the object: identity.ts gives the same one for the same claims, and no other caller has it. */
   caller: Caller;
-  /** The whole request: its text and its variables. */
-  body: string;
+  /** Of the whole request: its text and its variables. */
+  digest: string;
   /** Aborted when this one waits no longer. */
   signal: AbortSignal;
 };
@@ -17,7 +16,7 @@ type Joined<Value> = { value: Value; isOwn: boolean };
 
 /**
  * Joins identical requests of one caller that are under way at the same time: one is sent, and all are told what came of it.
- * It ends early once nobody waits for it. Nothing is kept of an answer, and of a request its hash alone.
+ * It ends early once nobody waits for it. Nothing is kept of an answer, and of a request its digest alone.
  */
 export function createInFlight<Value>() {
   let running = new WeakMap<Caller, Map<string, Running<Value>>>();
@@ -45,13 +44,15 @@ export function createInFlight<Value>() {
     });
   return {
     /** Rejects as `send` does, and with the signal's reason where that is aborted before. */
-    async join({ caller, body, signal }: Asked, send: (signal: AbortSignal) => Promise<Value>): Promise<Joined<Value>> {
+    async join(
+      { caller, digest, signal }: Asked,
+      send: (signal: AbortSignal) => Promise<Value>,
+    ): Promise<Joined<Value>> {
       if (signal.aborted) throw signal.reason;
       const of = running.get(caller) ?? new Map<string, Running<Value>>();
       running.set(caller, of);
-      const key = hash('sha256', body, 'base64');
-      const known = of.get(key);
-      const request = known ?? begin(of, key, send);
+      const known = of.get(digest);
+      const request = known ?? begin(of, digest, send);
       return { value: await wait(request, signal), isOwn: !known };
     },
     /** What is asked from now on is sent anew: something was written, and whoever reads after that must see it. */

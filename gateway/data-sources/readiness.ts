@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 import { anonymous } from '../../schema/caller.ts';
+import { digestOf } from '../../schema/signature.ts';
 import { createExchange, readJson } from './exchange.ts';
 
 /** Whether a subgraph answers queries, and its database: null where it does not say. */
@@ -11,6 +12,9 @@ const readyWithin = 3_000;
 
 /** Milliseconds that an answer stands, so that several balancers who ask each second do not multiply. */
 const freshFor = 500;
+
+const body = Buffer.from(JSON.stringify({ query: '{ __typename }' }));
+const ping = { body, digest: digestOf(body) };
 
 /**
  * Asks a subgraph over HTTP whether it is ready, on connections of its own: one that is slow, or that the circuit breaker leaves
@@ -31,8 +35,8 @@ export function createReadiness(url: string, key: Buffer | undefined) {
       if (statusCode !== 404 && statusCode !== 200) return { ready: false, database: key ? false : null };
       if (statusCode === 200 && !key) return { ready: true, database };
       if (statusCode === 200) database = true;
-      const ping = JSON.stringify({ query: '{ __typename }' });
-      const json = readJson(await exchange.post({ body: ping, requestId: randomUUID(), caller: anonymous, signal }));
+      const asked = { ...ping, requestId: randomUUID(), caller: anonymous, signal };
+      const json = readJson(await exchange.post(asked));
       const isAnswered = typeof json === 'object' && json !== null && ('data' in json || 'errors' in json);
       return { ready: isAnswered, database };
     } catch {

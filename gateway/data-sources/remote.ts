@@ -1,4 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
+import { digestOf } from '../../schema/signature.ts';
 import type { GatewayContext } from '../gateway.ts';
 import type { PoolUse } from '../telemetry/pool-use.ts';
 import { createExchange, type Received, readJson } from './exchange.ts';
@@ -38,9 +39,11 @@ export function createRemoteSource({ url, key, ...options }: RemoteOptions): Rem
   const ask = async (request: SubgraphRequest, signal: AbortSignal) => {
     const { query, variables, context } = request;
     const { requestId, caller } = context;
-    const body = JSON.stringify({ query, variables });
-    const post = (until: AbortSignal) => exchange.post({ body, requestId, caller, signal: until });
-    if (operationOf(request.document)?.operation !== 'mutation') return inFlight.join({ caller, body, signal }, post);
+    // Once for all that need it: as bytes the digest, the length and the connection, by the digest who asks the same.
+    const body = Buffer.from(JSON.stringify({ query, variables }));
+    const digest = digestOf(body);
+    const post = (until: AbortSignal) => exchange.post({ body, digest, requestId, caller, signal: until });
+    if (operationOf(request.document)?.operation !== 'mutation') return inFlight.join({ caller, digest, signal }, post);
     return { value: await post(signal).finally(inFlight.forget), isOwn: true };
   };
   const source = createSource(options, async (request, signal) => {
