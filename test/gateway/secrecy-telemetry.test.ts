@@ -4,6 +4,7 @@ import { telemetryEnvironment } from '../../gateway/telemetry/environment.ts';
 import { tracingEnvironment } from '../../subgraphs/kit/tracing/environment.ts';
 import { startTracing } from '../../subgraphs/kit/tracing/start.ts';
 import { startCollector } from '../support/collector.ts';
+import { flushSpans } from '../support/flush-spans.ts';
 import { ownDatabase } from '../support/own-database.ts';
 import { forms, places, post } from '../support/places-to-write.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -49,12 +50,15 @@ describe.each([
     for (const spy of printed) spy.mockRestore();
   });
 
-  /** Everything that was told so far, spans of the last seconds included. */
+  /** Everything that was told so far, spans of the last second included. */
   async function told(): Promise<string> {
     const authorization = `Bearer ${await stack.tokenOf('analyst', { scope: 'schema:usage' })}`;
     const marker = crypto.randomUUID();
     await post(stack.url, { 'x-request-id': marker }, { query: '{ __typename }' });
-    await expect.poll(() => collector.text().includes(marker), { timeout: 20_000 }).toBe(true);
+    // Its own span ends a moment after its answer.
+    await expect
+      .poll(() => flushSpans().then(() => collector.text().includes(marker)), { timeout: 20_000, interval: 10 })
+      .toBe(true);
     const [metrics, usage] = await Promise.all(
       ['/metrics', '/usage'].map(async (path) => {
         const response = await fetch(new URL(path, stack.url), { headers: { authorization } });

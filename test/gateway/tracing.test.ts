@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tracingEnvironment } from '../../subgraphs/kit/tracing/environment.ts';
 import { startTracing } from '../../subgraphs/kit/tracing/start.ts';
 import { type CollectedSpan, startCollector } from '../support/collector.ts';
+import { flushSpans } from '../support/flush-spans.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 let collector: Awaited<ReturnType<typeof startCollector>>;
@@ -114,7 +115,9 @@ describe.each([
     const requestId = crypto.randomUUID();
     await stack.ask('{ __typename }', {}, { headers: { traceparent, 'x-request-id': requestId } });
     const root = () => collector.spans.find(({ attributes }) => attributes['lienthong.request.id'] === requestId);
-    await expect.poll(root, { timeout: 20_000 }).toMatchObject({ parentSpanId: undefined });
+    await expect
+      .poll(() => flushSpans().then(root), { timeout: 20_000, interval: 10 })
+      .toMatchObject({ parentSpanId: undefined });
     expect(root()?.traceId).not.toBe('4bf92f3577b34da6a3ce929d0e0e4736');
   });
 });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { flushSpans } from './flush-spans.ts';
 
 export type CollectedSpan = {
   traceId: string;
@@ -64,7 +65,10 @@ export async function startCollector() {
     /** The spans of a trace once its request's own span has come, which ends last. */
     async trace(traceId: string): Promise<CollectedSpan[]> {
       const found = () => spans.filter((span) => span.traceId === traceId);
-      while (!found().some(({ name }) => name.endsWith(' /graphql'))) await sleep(20);
+      while (!found().some(({ name }) => name.endsWith(' /graphql'))) {
+        await flushSpans();
+        await sleep(10);
+      }
       return found();
     },
     stop: () =>
