@@ -65,5 +65,4 @@ test.each(contracts.map(({ name }) => name))(
     }
     expect(withData).toBeGreaterThan(count / 2);
   },
-  60_000,
 );

@@ -40,7 +40,7 @@ test('it prints what each rule checked and found, and the next run has nothing n
   const second = await quality([]);
   expect(second).toMatchObject({ code: 0 });
   for (const { id } of rules) expect(rowOf(second.output, id)?.slice(3, 5)).toEqual(['0', '0']);
-}, 60_000);
+});
 
 test('one rule is judged alone where it is named, and what there is to name is told', async () => {
   const { code, output } = await quality(['--rule', 'official-coefficient']);
@@ -51,7 +51,7 @@ test('one rule is judged alone where it is named, and what there is to name is t
   expect(unknown.code).toBe(1);
   expect(unknown.output).toContain('--rule: no rule "no-such-rule": expected');
   expect(unknown.output).toContain('official-coefficient');
-}, 60_000);
+});
 
 test.each([
   [['--since', 'yesterday'], '--since: expected a date as yyyy-MM-dd'],
@@ -78,7 +78,7 @@ test('a database that is down is named beside the rules that did not run, and th
     if (databasesOf(rule).includes('social-security')) expect(row?.[1]).toMatch(/^NOT RUN: social-security /);
     else expect(row).toHaveLength(6);
   }
-}, 60_000);
+});
 
 test('a second run is told so by its exit code', async () => {
   const held = await databases.quality.reserve();
@@ -91,7 +91,7 @@ test('a second run is told so by its exit code', async () => {
     await held`select pg_advisory_unlock_all()`;
     held.release();
   }
-}, 60_000);
+});
 
 test('over HTTP a run finds what it finds in one process', async () => {
   await quality(['--full']);
@@ -123,7 +123,7 @@ test('over HTTP a run finds what it finds in one process', async () => {
   });
   expect(refused.code).toBe(1);
   expect(rowOf(refused.output, 'official-coefficient')?.[1]).toMatch(/^NOT RUN: officials /);
-}, 90_000);
+});
 
 test('a service runs the rules by itself at its times, one run at a time', async () => {
   const service = startScript('subgraph', ['data-quality'], {
@@ -142,4 +142,4 @@ test('a service runs the rules by itself at its times, one run at a time', async
     service.signalGroup('SIGTERM');
     await service.ended;
   }
-}, 60_000);
+});

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { subgraphsEnvironment } from '../../subgraphs/config.ts';
 import { rules } from '../../subgraphs/data-quality/rules/catalogue.ts';
 import { databasesOf } from '../../subgraphs/data-quality/run/scope.ts';
@@ -10,9 +10,6 @@ import { ensurePassword } from '../../subgraphs/kit/embedded/password.ts';
 import { administratorConnection } from '../support/administrator-connection.ts';
 import { createDataFolder, runScript } from '../support/process.ts';
 import { qualityDatabases } from '../support/quality-databases.ts';
-
-// Records are to be compared, and judged, while the database of officials takes no connections.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Those that need no officials have run, those that do have not, and matching is told in a line. */
 function expectTheOthersToRun({ code, output }: { code: number | string; output: string }) {

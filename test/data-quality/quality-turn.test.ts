@@ -36,7 +36,7 @@ test('while one run compares records with the register, a second is told so and 
   expect({ code: await first.ended, output: first.output() }).toMatchObject({ code: 0 });
   expect(first.output()).toContain('officials: compared with the population register');
   expect(first.output()).toContain('population-register: its rules judge by comparisons of records up to ');
-}, 60_000);
+});
 
 test('while `npm run match` is at work, the rules of the register do not run', async () => {
   const held = await databases.owner('officials').reserve();
@@ -53,4 +53,4 @@ test('while `npm run match` is at work, the rules of the register do not run', a
     await held`select pg_advisory_unlock_all()`;
     held.release();
   }
-}, 60_000);
+});

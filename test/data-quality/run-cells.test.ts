@@ -60,7 +60,7 @@ test('cells add up to the records and the findings, at each place', async () => 
     select count(*)::int as count from findings f join administrative_units.units u on u.id = f.unit_id
     join administrative_units.units p on p.id = f.province_id where u.valid_to is not null and p.valid_to is null`;
   expect(old?.count).toBeGreaterThan(0);
-}, 60_000);
+});
 
 test('the cells of any moment are those of the last run before it, and only what changed is written again', async () => {
   await run();
@@ -78,7 +78,7 @@ test('the cells of any moment are those of the last run before it, and only what
     select from quality_cells a join quality_cells b using (rule_id, owner_id, agency_id, unit_id, province_id)
     where a.valid_from < b.valid_from and coalesce(a.valid_to, 'infinity') > b.valid_from`;
   expect(overlapping).toHaveLength(0);
-}, 60_000);
+});
 
 test('a run for one owner judges its records alone, and the next run the rest', async () => {
   await run();
@@ -107,4 +107,4 @@ test('a run for one owner judges its records alone, and the next run the rest', 
     [one?.owner as string]: counts?.ours,
     [other?.owner as string]: others?.theirs,
   });
-}, 60_000);
+});

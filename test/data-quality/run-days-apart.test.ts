@@ -38,7 +38,7 @@ test('rules that were judged last on different days, over the same records, are 
   const { rules: judged } = await run({ asOf: '2026-11-02' });
   expect(judged.filter(({ state }) => state === 'FAILED')).toEqual([]);
   await expectWhole('2026-11-02');
-}, 120_000);
+});
 
 test.each(['2025-06-15', '2027-10-30'])(
   'what a run of some owners as of %s has left is judged again by the next run, also where that is as of the day of the one before',
@@ -49,7 +49,6 @@ test.each(['2025-06-15', '2027-10-30'])(
     await run({});
     await expectWhole('2026-10-31');
   },
-  120_000,
 );
 
 test('a newest month that is taken back is another one for everybody, whenever it was staged', async () => {
@@ -63,7 +62,7 @@ test('a newest month that is taken back is another one for everybody, whenever i
   await insured`update insured_persons set last_contribution_month = '2026-10-01' where id = ${one?.id as string}`;
   await run({ asOf: '2027-03-20' });
   await expectWhole('2027-03-20');
-}, 120_000);
+});
 
 test('a date after which the calendar of PostgreSQL has no other turns nothing, and no rule fails for it', async () => {
   await databases.owner('officials')`
@@ -72,4 +71,4 @@ test('a date after which the calendar of PostgreSQL has no other turns nothing, 
   const { rules: judged } = await run({ asOf: '2026-11-03' });
   expect(judged.filter(({ state }) => state === 'FAILED')).toEqual([]);
   await expectWhole('2026-11-03');
-}, 120_000);
+});

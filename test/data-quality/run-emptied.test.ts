@@ -38,7 +38,7 @@ test('staging tables that a crash of PostgreSQL emptied are read anew, and no fi
   expect(new Set(Object.values(staged))).toEqual(new Set(['WHOLE']));
   expect(rules.every((outcome) => outcome.state === 'JUDGED' && outcome.added + outcome.resolved === 0)).toBe(true);
   expect(await standing(databases.quality)).toEqual(before);
-}, 60_000);
+});
 
 test('a database whose staging tables are gone, or that has been filled anew, is read anew; the others are not', async () => {
   await run();
@@ -46,4 +46,4 @@ test('a database whose staging tables are gone, or that has been filled anew, is
   expect((await run()).staged).toMatchObject({ 'labor-employment': 'WHOLE', officials: 'UNCHANGED' });
   await databases.quality`delete from staged_sources where database = 'officials'`;
   expect((await run()).staged).toMatchObject({ 'labor-employment': 'UNCHANGED', officials: 'WHOLE' });
-}, 60_000);
+});

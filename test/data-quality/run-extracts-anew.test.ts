@@ -49,7 +49,7 @@ test('an extract whose SQL is another is read again, though no record has change
   const after = await open(databases.quality);
   expect(after).toEqual(await open(whole.quality));
   expect(after.findings.length).toBeGreaterThan(before.findings.length + 100);
-}, 200_000);
+});
 
 test('cards that run out without a change are seen, and so is the newest record not taken for the day', async () => {
   const social = databases.owner('social-security');
@@ -64,4 +64,4 @@ test('cards that run out without a change are seen, and so is the newest record 
   await run({ asOf: '2026-11-16', database: whole.database, full: true });
   expect(await open(databases.quality)).toEqual(await open(whole.quality));
   expect(await elders()).toBeLessThan(before);
-}, 200_000);
+});

@@ -44,7 +44,7 @@ test('a rule whose SQL PostgreSQL refuses has failed, which is not a missing dat
   await run(toyRules);
   expect(await states()).toEqual([]);
   expect(await standing(databases.quality)).toEqual(stood);
-}, 60_000);
+});
 
 test.each([false, true])(
   'a rule whose condition PostgreSQL refuses fails alone: the others count their records without it (full: %s)',
@@ -61,5 +61,4 @@ test.each([false, true])(
     await run(toyRules, databases.sources, true);
     expect(others(await standing(databases.quality))).toEqual(others(stood));
   },
-  60_000,
 );

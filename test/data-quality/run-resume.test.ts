@@ -103,7 +103,7 @@ test('killed while it reads a database, then killed while it judges, a run goes 
   expect(await run(databases.database)).toMatchObject({
     events: expect.arrayContaining([expect.objectContaining({ resumed: false })]),
   });
-}, 120_000);
+});
 
 test('a run that was asked for something else leaves a killed one behind', async () => {
   const killed = startRun('officials');
@@ -116,4 +116,4 @@ test('a run that was asked for something else leaves a killed one behind', async
   await runQuality({ database, sources, rules: pausingRules, law: toyLaw, asOf: '2026-10-31', full: true, report });
   const runs = await quality`select state, kind from quality_runs order by started_at desc limit 2`;
   expect(runs.map(({ state }) => state)).toEqual(['COMPLETED', 'ABANDONED']);
-}, 120_000);
+});

@@ -58,7 +58,7 @@ test('a second run at the same time is told since when the first goes on', async
   await expect(ended).resolves.toMatchObject({
     rules: expect.arrayContaining([expect.objectContaining({ ruleId: 'pausing', state: 'JUDGED' })]),
   });
-}, 60_000);
+});
 
 test('a run that is told to stop does so in the middle of a statement, and the next one goes on', async () => {
   const stopping = new AbortController();
@@ -72,4 +72,4 @@ test('a run that is told to stop does so in the middle of a statement, and the n
   const { rules } = await run();
   expect(rules.every(({ state }) => state === 'JUDGED')).toBe(true);
   expect(rules.slice(0, 3).every((outcome) => outcome.state === 'JUDGED' && outcome.already)).toBe(true);
-}, 60_000);
+});

@@ -114,5 +114,4 @@ test.each(Object.keys(faults))(
     });
     expect(await standing(databases.quality)).toEqual(caughtUp);
   },
-  60_000,
 );

@@ -64,7 +64,7 @@ test('rules of the register are not run where no record was compared with it, an
   await run();
   expect(await kept('NOT_RUN')).toEqual(ofRegister.map((id) => [id, 'population-register']));
   expect(await standing(databases.quality)).toEqual(judged);
-}, 90_000);
+});
 
 test('a record that was edited since its comparison is judged by the next one alone, also where that says the same', async () => {
   await compare();
@@ -89,4 +89,4 @@ test('a record that was edited since its comparison is judged by the next one al
   const caughtUp = await standing(databases.quality);
   await run(true);
   expect(await standing(databases.quality)).toEqual(caughtUp);
-}, 90_000);
+});

@@ -20,7 +20,7 @@ test('`npm run quality -- --verify` ends with 0 on generated records, and with 1
   expect(spoilt.output).toMatch(/^name-form +0 +1 +0 +1$/m);
   expect(spoilt.output).toContain(`false: ${id}`);
   expect(spoilt.code).toBe(1);
-}, 120_000);
+});
 
 test('`--verify` with a part of the records is refused before anything runs', async () => {
   const { code, output } = await runScript('quality', ['--verify', '--owner', 'G09'], {

@@ -16,7 +16,7 @@ let sql: ReturnType<typeof ownerConnection>;
 beforeAll(async () => {
   own = await ownDatabase('data-quality', 'verify_differs');
   sql = ownerConnection(own.urls);
-}, 60_000);
+});
 afterAll(async () => {
   await sql?.end();
   await own?.stop();

@@ -17,7 +17,7 @@ beforeAll(async () => {
     population,
     rules.map(({ id }) => id),
   );
-}, 120_000);
+});
 afterAll(() => run?.stop());
 
 test('every rule was judged', () => {

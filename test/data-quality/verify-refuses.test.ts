@@ -16,7 +16,7 @@ const schemas = ['officials.officials', 'labor_employment.workers', 'social_secu
 beforeAll(async () => {
   own = await ownDatabase('data-quality', 'verify_refuses');
   sql = ownerConnection(own.urls);
-}, 60_000);
+});
 afterAll(async () => {
   await sql?.end();
   await own?.stop();

@@ -26,20 +26,15 @@ describe.each(ways)('the compiled executor answers as the stock one, subgraphs $
   });
 
   const seeds = Array.from({ length: blocks }, (_, index) => from + index * block);
-  // As long as a busy machine may take for it.
-  test.each(seeds)(
-    `seeds from %i, ${block} of them (npm run differential -- --seed)`,
-    { timeout: 300_000 },
-    async (seed) => {
-      const { tally, differences } = await run(comparison, { seed, count: block, faults: 0.5, enough: 1, clients });
-      const [first] = differences;
-      if (first) expect.fail(describeDifference(await shrinkDifference(comparison, first)));
-      expect(tally).toMatchObject({ asked: block, different: 0 });
-      // That much was asked, and answered: else nothing would have been compared.
-      expect(tally.withErrors).toBeGreaterThan(block / 5);
-      expect(tally.withoutData).toBeLessThan(block / 4);
-    },
-  );
+  test.each(seeds)(`seeds from %i, ${block} of them (npm run differential -- --seed)`, async (seed) => {
+    const { tally, differences } = await run(comparison, { seed, count: block, faults: 0.5, enough: 1, clients });
+    const [first] = differences;
+    if (first) expect.fail(describeDifference(await shrinkDifference(comparison, first)));
+    expect(tally).toMatchObject({ asked: block, different: 0 });
+    // That much was asked, and answered: else nothing would have been compared.
+    expect(tally.withErrors).toBeGreaterThan(block / 5);
+    expect(tally.withoutData).toBeLessThan(block / 4);
+  });
 
   test('most of them were executed by compiled code', () => {
     const told = Object.entries(comparison.executions).filter(([how]) => /^(compiled|replayed|stock)/.test(how));

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => goOn?.());
 
 describe.each(registry)('$name', ({ name }) => {
-  test(`answers ${count} generated operations as graphql-js does`, { timeout: 300_000 }, async () => {
+  test(`answers ${count} generated operations as graphql-js does`, async () => {
     const comparison = await compareSubgraph(name, urlsOf(name), pools);
     try {
       const { tally, differences } = await run(comparison, { seed: 1, count, faults: 0.4, enough: 1 });

@@ -48,7 +48,7 @@ beforeAll(async () => {
     stopping: new AbortController().signal,
   });
   await Promise.all(Object.values(databases).map((sql) => sql.end()));
-}, 120_000);
+});
 afterAll(async () => {
   for (const clean of cleanings) await clean();
 });

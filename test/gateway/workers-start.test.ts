@@ -1,9 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { ask, createDataFolder, processesOf, runScript, startScript, tokenOf } from '../support/process.ts';
 
-// A busy machine takes seconds to start a process: here seven are started, one after another.
-vi.setConfig({ testTimeout: 180_000 });
-
 test('npm start with workers: databases filled once, each worker answers over its part of the connections', async ({
   onTestFinished,
 }) => {

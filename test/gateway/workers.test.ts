@@ -10,9 +10,6 @@ import { startFederation, startGatewayProcess, supergraphFile } from '../support
 
 type OnTestFinished = (clean: () => Promise<void>) => void;
 
-// A busy machine takes seconds to start a process, and each test starts several, one after another.
-vi.setConfig({ testTimeout: 180_000 });
-
 /** Bounds what one such step may take. */
 const patience = { timeout: 60_000, interval: 20 };
 

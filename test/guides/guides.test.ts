@@ -4,16 +4,13 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { composeServices } from '@apollo/composition';
 import { Kind, parse } from 'graphql';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAccess } from '../../schema/access/read-access.ts';
 import { registry } from '../../subgraphs/registry.ts';
 import { ask, createDataFolder, startScript, tokenOf } from '../support/process.ts';
 import type { Answer } from '../support/stack.ts';
 import { type Block, blocksOf, checkout } from './blocks.ts';
 import { notRun } from './not-run.ts';
-
-// A busy machine takes seconds for each of the commands.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** As who follows the guides has it: `npm start` in another terminal, and a token in TOKEN. */
 let running: ReturnType<typeof startScript>;

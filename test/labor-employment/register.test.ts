@@ -6,7 +6,7 @@ import { bacNinhWard, formerHaNoiWard, garments, saiGon, software } from './smal
 let register: Awaited<ReturnType<typeof startRegister>>;
 beforeAll(async () => {
   register = await startRegister();
-}, 60_000);
+});
 afterAll(() => register.stop());
 
 const units = `query ($units: [_Any!]!) { _entities(representations: $units) { ... on AdministrativeUnit {

@@ -5,7 +5,7 @@ import { startSmallStaff } from './small-staff-running.ts';
 let staff: Awaited<ReturnType<typeof startSmallStaff>>;
 beforeAll(async () => {
   staff = await startSmallStaff();
-}, 60_000);
+});
 afterAll(() => staff?.stop());
 
 const list = `query ($filter: OfficialFilter, $first: Int, $orderBy: OfficialOrder) {

@@ -1,15 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ownDatabase } from '../support/own-database.ts';
 import { createDataFolder, runScript, startScript } from '../support/process.ts';
 import { personKey } from '../support/stack.ts';
 import { peopleOf, registerOf, token } from './matching.ts';
 
 const size = 700;
-
-// Each fills a database of its own and starts programs.
-vi.setConfig({ testTimeout: 120_000 });
 
 async function ownEnvironment(label: string) {
   const { urls, stop } = await ownDatabase('officials', label, size);

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ownDatabase } from '../support/own-database.ts';
 import { ownerConnection } from '../support/owner-connection.ts';
 import { runScript, startScript } from '../support/process.ts';
@@ -8,8 +8,6 @@ import { type Answer, good, misbehavingRegister } from './misbehaving-register.t
 
 const size = 8000;
 
-// Each fills a database of its own, and runs the command twice.
-vi.setConfig({ testTimeout: 120_000 });
 const people = peopleOf(size);
 /** The numbers that can be asked for: two records may have one, and a malformed one is nobody's. */
 const numbers = new Set(

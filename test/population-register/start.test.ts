@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createPopulation } from '../../subgraphs/population/create-population.ts';
 import { createDataFolder, runScript, startScript } from '../support/process.ts';
 import { personKey } from '../support/stack.ts';
-
-// Several first starts, each with a PostgreSQL of its own.
-vi.setConfig({ testTimeout: 120_000 });
 
 const size = 300;
 

@@ -5,7 +5,7 @@ import { startSmallRecords } from './small-records-running.ts';
 let records: Awaited<ReturnType<typeof startSmallRecords>>;
 beforeAll(async () => {
   records = await startSmallRecords();
-}, 60_000);
+});
 afterAll(() => records?.stop());
 
 /** The given names found by a filter, in the default order. */

@@ -21,4 +21,4 @@ test('a command that a database refuses something tells its SQLSTATE, and no val
   expect(output).toContain('lienthong: PostgreSQL refused a statement (P0001, exec_stmt_raise)');
   expect(output).not.toMatch(/Nguy|0010/);
   expect(code).toBe(1);
-}, 120_000);
+});

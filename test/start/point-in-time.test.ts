@@ -7,9 +7,9 @@ import { archiveAll, loseData, startArchivingServer, takeBase } from '../drill/a
 import { runCommands } from '../drill/commands.ts';
 import { createDataFolder, runScript } from '../support/process.ts';
 
-test("an agency's server is back as it was before a mistake, by the commands of the page", {
-  timeout: 180_000,
-}, async ({ onTestFinished }) => {
+test("an agency's server is back as it was before a mistake, by the commands of the page", async ({
+  onTestFinished,
+}) => {
   const folder = await createDataFolder(onTestFinished);
   const server = await startArchivingServer(join(folder, 'agency'));
   const { location, pgdata, archive, base, addressOf } = server;

@@ -8,9 +8,7 @@ import { createDataFolder, runScript } from '../support/process.ts';
 
 // The short form of `npm run drill`.
 
-test('what was lost with its data folder is there again, by the commands of the page', { timeout: 240_000 }, async ({
-  onTestFinished,
-}) => {
+test('what was lost with its data folder is there again, by the commands of the page', async ({ onTestFinished }) => {
   const folder = await createDataFolder(onTestFinished);
   const report = await runDrill({ folder, officials: 200, chosen: ['everything'] });
   expect(report.problems).toEqual([]);
@@ -26,9 +24,9 @@ async function seedStateOf(dataDir: string) {
   }
 }
 
-test('a backup that is damaged, of another key or over records is refused in a line, and nothing is touched', {
-  timeout: 180_000,
-}, async ({ onTestFinished }) => {
+test('a backup that is damaged, of another key or over records is refused in a line, and nothing is touched', async ({
+  onTestFinished,
+}) => {
   const folder = await createDataFolder(onTestFinished);
   const backup = join(folder, 'backup');
   const env = { DATA_DIR: join(folder, 'data') };

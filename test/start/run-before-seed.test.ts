@@ -1,8 +1,6 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createDataFolder, runScript } from '../support/process.ts';
 import { qualityDatabases } from '../support/quality-databases.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 test('on a new data folder `npm run match` and `npm run quality` ask for records, and leave nothing that seeding refuses', async () => {
   const env = { DATA_DIR: await createDataFolder(onTestFinished) };

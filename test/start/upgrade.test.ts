@@ -11,9 +11,7 @@ import { personKey } from '../support/stack.ts';
 
 // The short form of `npm run drill -- --only upgrade`: over the databases of the run, which are read alone.
 
-test('every process is replaced under load, and no answer differs', { timeout: 180_000 }, async ({
-  onTestFinished,
-}) => {
+test('every process is replaced under load, and no answer differs', async ({ onTestFinished }) => {
   const folder = await createDataFolder(onTestFinished);
   const urls = inject('databaseUrls');
   const addresses = registry.flatMap(({ name }) =>

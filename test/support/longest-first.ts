@@ -1,7 +1,16 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Where tests wait for programs and for runs over all databases. */
-const long = /\/test\/(start|population-register)\/|\/test\/data-quality\/(run|quality|verify)-/;
+/** Where tests wait for programs and for runs over all databases, fill large ones, or ask thousands of operations. */
+const long = new RegExp(
+  [
+    '/test/(guides|plans|population-register|start)/',
+    '/test/access/(both-ways|matrix-inputs)\\.',
+    '/test/data-quality/(quality|run|verify)-',
+    '/test/differential/gateways\\.',
+    '/test/explorer/explorer\\.',
+    '/test/gateway/(chaos|hanging-database|lost-database|misbehaving|workers)',
+  ].join('|'),
+);
 
 /**
  * Files that take long begin first, so that at the end no worker waits for the other's. Vitest knows how long each took only
