@@ -11,6 +11,11 @@ export type Contract = {
   description: string;
   include: readonly string[];
   exclude: readonly string[];
+  /**
+   * Scopes that open what is out, and nothing that is in: whoever asks by it is taken for one without them, so that lists and counts
+   * leave out what it does not know. `npm run compose` refuses one that something in it needs.
+   */
+  withholds: readonly string[];
   /** Anyone may ask by it, without a token: what needs more than that is out. */
   isOpen: boolean;
 };
@@ -22,6 +27,7 @@ export const contracts: readonly Contract[] = [
     description: 'Anyone: units, agencies and classifications, and figures that need no token.',
     include: ['reference', 'statistics', 'oversight'],
     exclude: [],
+    withholds: [],
     isOpen: true,
   },
   {
@@ -30,6 +36,7 @@ export const contracts: readonly Contract[] = [
       'Agencies that pay or check insurance: insured persons, contributions, health cards, benefits, pensions, employers.',
     include: ['reference', 'insurance'],
     exclude: ['assistance'],
+    withholds: [],
     isOpen: false,
   },
   {
@@ -38,6 +45,7 @@ export const contracts: readonly Contract[] = [
       "A province's own systems: workers, vacancies, households and allowances of its units, and what is wrong with these records.",
     include: ['reference', 'statistics', 'locality'],
     exclude: ['personnel'],
+    withholds: ['officials:read'],
     isOpen: false,
   },
 ];

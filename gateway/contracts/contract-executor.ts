@@ -6,12 +6,14 @@ import { coerceVariables } from '../operations/coerced-variables.ts';
 import { onceAnOperation } from '../operations/once-an-operation.ts';
 import { createHiddenPlaces } from './hidden-places.ts';
 import { type PreparedOperation, prepareOperation } from './prepare-operation.ts';
+import { createTeller } from './tell-errors.ts';
 
 type Gateway = Exclude<NonNullable<ApolloServerOptions<never>['gateway']>, undefined>;
 export type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
 type Request = Parameters<Executor>[0];
 type Answer = Awaited<ReturnType<Executor>>;
 type Data = Record<string, unknown>;
+type Path = readonly (string | number)[];
 
 type Options = {
   contract: GraphQLSchema;
@@ -27,7 +29,7 @@ type Options = {
  * what a schema does not know (6.4.3); introspection tells of the contract.
  */
 export function createContractExecutor({ contract, api, execute }: Options): Executor {
-  const hiddenIn = findHiddenNames(api, contract);
+  const teller = createTeller(findHiddenNames(api, contract));
   const prepared = onceAnOperation(({ document, operation }) =>
     prepareOperation(document, operation, { contract, api }),
   );
@@ -41,15 +43,21 @@ export function createContractExecutor({ contract, api, execute }: Options): Exe
     if (!coerced) return { errors: errors ?? [] };
     const how = prepared({ schema: contract, document, operation });
     const answer = await ask(execute, request, how);
-    const told = {
-      ...answer,
-      ...(answer.errors && { errors: answer.errors.map((error) => withoutNames(error, hiddenIn)) }),
-    };
-    if (!how.isCompleted || answer.data === undefined || answer.data === null) return told;
+    const tell = (told: Answer, isWithinHidden: (path?: Path) => boolean): Answer => ({
+      ...told,
+      ...(told.errors && { errors: told.errors.map(teller.error) }),
+      ...(told.extensions && { extensions: teller.extensions(told.extensions, isWithinHidden) }),
+    });
+    if (!how.isCompleted || answer.data === undefined || answer.data === null) return tell(answer, () => false);
     const meta =
       how.introspection &&
       executeSync({ schema: contract, document: how.introspection, rootValue: {}, variableValues: given });
-    return complete(told, { ...answer.data, ...meta?.data }, { how, contract, variables: coerced });
+    const { completed, isWithinHidden } = complete(
+      answer,
+      { ...answer.data, ...meta?.data },
+      { how, contract, variables: coerced },
+    );
+    return tell(completed, isWithinHidden);
   };
 }
 
@@ -60,12 +68,12 @@ async function ask(execute: Executor, request: Request, { asked }: PreparedOpera
 
 type Completing = { how: PreparedOperation; contract: GraphQLSchema; variables: Data };
 
-function complete(answer: Answer, data: Data, { how, contract, variables }: Completing): Answer {
+function complete(answer: Answer, data: Data, { how, contract, variables }: Completing) {
   const { analysis, touched } = how;
   const root = contract.getRootType(analysis.operation.operation);
-  if (!root) return answer;
   const hidden = createHiddenPlaces();
-  const completed = completeData(
+  if (!root) return { completed: answer, isWithinHidden: hidden.isWithin };
+  const told = completeData(
     data,
     root,
     { schema: contract, analysis, refused: new Map(), touched, variables },
@@ -80,17 +88,8 @@ function complete(answer: Answer, data: Data, { how, contract, variables }: Comp
   );
   // What went wrong within an object that is not told is not told either.
   const errors = [...(answer.errors ?? []).filter(({ path }) => !hidden.isWithin(path)), ...hidden.errors()];
-  return { ...answer, data: completed, ...(errors.length > 0 && { errors }) };
-}
-
-/** A subgraph's own words may name what else it knows. */
-function withoutNames(error: GraphQLError, hiddenIn: (text: string) => string[]): GraphQLError {
-  if (hiddenIn(error.message).length === 0) return error;
-  const { path, extensions } = error;
-  return new GraphQLError('What went wrong cannot be told in the words of this contract.', {
-    ...(path && { path }),
-    extensions: { ...extensions },
-  });
+  const completed: Answer = { ...answer, data: told, ...(errors.length > 0 && { errors }) };
+  return { completed, isWithinHidden: hidden.isWithin };
 }
 
 const unknownOperation = () =>

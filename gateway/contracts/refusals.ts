@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, type ValidationRule } from 'graphql';
+import { GraphQLError, type GraphQLSchema, parse, specifiedRules, type ValidationRule, validate } from 'graphql';
 import { unknownDocument } from '../documents/documents.ts';
 import type { ContractContext } from './contract-of-request.ts';
 
@@ -13,20 +13,36 @@ export const refuseOtherOperations: ValidationRule = (context) => ({
 
 /**
  * A document that was asked for by its hash alone, and is not of this contract, is as unknown as any: what is wrong with it would tell
- * what it asks for.
+ * what it asks for, and that it is known.
  */
 export function hideUnknownDocuments(): ApolloServerPlugin<ContractContext> {
   return {
     requestDidStart: async ({ contextValue }) => ({
-      async willSendResponse({ errors, response: { body, http } }) {
+      async willSendResponse({ schema, source, response: { body, http } }) {
         if (!contextValue.isByHash || body.kind !== 'single') return;
-        if (!errors?.some(({ extensions }) => extensions.code === 'GRAPHQL_VALIDATION_FAILED')) return;
+        const codes = body.singleResult.errors?.map(({ extensions }) => extensions?.code) ?? [];
+        const isJudged = !codes.some((code) => unjudged.has(code));
+        if (isJudged ? !codes.includes('GRAPHQL_VALIDATION_FAILED') : isOf(schema, source)) return;
         const isId = contextValue.isByHash === 'id';
         body.singleResult = { errors: [isId ? unknownId : unknownHash] };
         http.status = isId ? 400 : 200;
       },
     }),
   };
+}
+
+/** Refusals that come before a document is held against the schema, or in its place (limits/set-aside.ts). */
+const unjudged = new Set<unknown>(['GRAPHQL_PARSE_FAILED', 'OPERATION_TOO_LARGE']);
+
+/** Whether a text that was refused unjudged is a document of the schema. Few are: only manifests hold what breaks a limit. */
+function isOf(schema: GraphQLSchema, source = ''): boolean {
+  try {
+    return (
+      validate(schema, parse(source, { noLocation: true }), [...specifiedRules, refuseOtherOperations]).length === 0
+    );
+  } catch {
+    return false;
+  }
 }
 
 const unknownId = { message: unknownDocument.message, extensions: { code: unknownDocument.code } };

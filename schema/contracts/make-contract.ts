@@ -14,6 +14,7 @@ import type { AccessRules } from '../access/rules.ts';
 import type { Contract } from '../contracts.ts';
 import { type Choice, chooseElements, type Elements, namedType } from './choose-elements.ts';
 import { findFaults } from './find-faults.ts';
+import { findWithheld } from './find-withheld.ts';
 import type { Tags } from './read-tags.ts';
 
 /** Said where a contract's tags make no schema: one line a fault. */
@@ -42,8 +43,9 @@ export function makeContract(contract: Contract, { api, tags, rules }: Api): Gra
   });
   const schema = buildASTSchema({ kind: Kind.DOCUMENT, definitions }, { assumeValidSDL: true });
   const errors = validateSchema(schema);
-  if (errors.length > 0)
-    throw new ContractError(errors.map(({ message }) => `contract ${contract.name}: ${message}`).join('\n'));
+  const problems = [...errors.map(({ message }) => message), ...findWithheld(schema, contract.withholds, rules)];
+  if (problems.length > 0)
+    throw new ContractError(problems.map((message) => `contract ${contract.name}: ${message}`).join('\n'));
   return schema;
 }
 

@@ -22,7 +22,7 @@ const text = `
 `;
 const api = buildSchema(text);
 const contract = makeContract(
-  { name: 'partner', description: '', include: ['in'], exclude: ['out'], isOpen: false },
+  { name: 'partner', description: '', include: ['in'], exclude: ['out'], withholds: [], isOpen: false },
   { api, tags: readTags(text), rules: {} as never },
 );
 
@@ -141,6 +141,62 @@ test('an error in words that name what is hidden is told without them', async ()
       extensions: { code: 'BAD_USER_INPUT' },
     },
   ]);
+});
+
+test("so are an error's extensions, and what the answer says beside its data", async () => {
+  const notes = {
+    message: 'Cannot return null for non-nullable field Secret.id.',
+    path: ['deep', 'union', 'id'],
+    extensions: { code: 'INVALID_GRAPHQL', type: 'Secret' },
+  };
+  const telling = createContractExecutor({
+    contract,
+    api,
+    execute: (async () => ({
+      data: { deep: { union: { __typename: 'Secret' }, other: 1 }, many: ['SECRET', 'OPEN'], fails: null },
+      errors: [
+        new GraphQLError('It failed.', {
+          path: ['fails'],
+          extensions: {
+            code: 'SUBGRAPH_ERROR',
+            serviceName: 'secretChange',
+            http: { status: 200 },
+            missing: { scopes: [['a'], ['SECRET', 'b']], secretFilter: 1 },
+            stack: ['at Secret.id', 'at Open.id'],
+          },
+        }),
+      ],
+      extensions: {
+        valueCompletion: [notes, { ...notes, path: ['fails'] }, { message: 'Fine.', path: ['fails'] }],
+        plan: { at: 'Query.secretChange', steps: 2 },
+      },
+    })) as never,
+  });
+  const document = parse('{ deep { union { ... on Open { id } } other } many fails }');
+  const request = { document, operation: getOperationAST(document), queryHash: 'hash', request: {}, context: {} };
+  const answer = JSON.parse(JSON.stringify(await telling(request as never)));
+  expect(JSON.stringify(answer)).not.toMatch(/secret/i);
+  expect(answer.errors[0]).toEqual({
+    message: 'It failed.',
+    path: ['fails'],
+    extensions: {
+      code: 'SUBGRAPH_ERROR',
+      http: { status: 200 },
+      missing: { scopes: [['a'], ['b']] },
+      stack: ['at Open.id'],
+    },
+  });
+  expect(answer.extensions).toEqual({
+    valueCompletion: [
+      {
+        message: 'What went wrong cannot be told in the words of this contract.',
+        path: ['fails'],
+        extensions: { code: 'INVALID_GRAPHQL' },
+      },
+      { message: 'Fine.', path: ['fails'], extensions: {} },
+    ],
+    plan: { steps: 2 },
+  });
 });
 
 test('what holds nothing hidden is handed on as it is', async () => {

@@ -1,12 +1,14 @@
 import { buildSchema, printSchema } from 'graphql';
 import { expect, test } from 'vitest';
+import { open } from '../../schema/access/requirement.ts';
 import { makeContract } from '../../schema/contracts/make-contract.ts';
 import { printContract } from '../../schema/contracts/print-contract.ts';
 import { readTags } from '../../schema/contracts/read-tags.ts';
 
 const directive = `directive @tag(name: String!) repeatable on
   OBJECT | FIELD_DEFINITION | ARGUMENT_DEFINITION | ENUM_VALUE | ENUM | INPUT_OBJECT | INPUT_FIELD_DEFINITION | INTERFACE | UNION | SCALAR\n`;
-const contract = { name: 'partner', description: '', include: ['in'], exclude: ['out'], isOpen: false };
+const places = 'FIELD_DEFINITION | ARGUMENT_DEFINITION | ENUM_VALUE | INPUT_FIELD_DEFINITION';
+const contract = { name: 'partner', description: '', include: ['in'], exclude: ['out'], withholds: [], isOpen: false };
 
 /** The contract of an API whose types are tagged as their text says. */
 function make(text: string): string {
@@ -64,6 +66,31 @@ const faulty: [string, string, string][] = [
 
 test.each(faulty)('refuses %s', (_, text, message) => {
   expect(() => make(text)).toThrow(message);
+});
+
+test.each([
+  ['Query.a', 'type Query @tag(name: "in") { a: Int @needs }', ['read']],
+  ['Query.a(b:)', 'type Query @tag(name: "in") { a(b: Int @needs): Int }', ['read']],
+  ['I.c', 'type Query @tag(name: "in") { a(b: I): Int } input I { c: Int @needs }', ['read']],
+  ['E.X', 'type Query @tag(name: "in") { a: E } enum E { X @needs Y }', ['read']],
+  ['nothing', 'type Query @tag(name: "in") { a: Int @needs }', ['write']],
+])('of a scope that it withholds, refuses that %s needs it', (place, text, withholds) => {
+  const [, type, member, argument] = /^(\w+)\.?(\w+)?(?:\((\w+):\))?$/.exec(place) ?? [];
+  const needs = { ...open, scopes: [[['read'], ['read', 'more']]] };
+  const requirement = (...names: (string | undefined)[]) =>
+    [type, member, argument].every((name, at) => name === names[at]) || place === 'nothing' ? needs : open;
+  const rules = {
+    requirementOf: requirement,
+    requirementOfArgument: requirement,
+    requirementOfInputField: requirement,
+    requirementOfEnumValue: requirement,
+  } as never;
+  const withheld = { ...contract, withholds };
+  const api = buildSchema(`${directive} directive @needs on ${places} \n${text}`);
+  const making = () =>
+    makeContract(withheld, { api, tags: new Map([...readTags(text), ['O', new Set(['out'])]]), rules });
+  if (place === 'nothing') expect(making).not.toThrow();
+  else expect(making).toThrow(`contract partner: ${place} needs a scope that it withholds (read)`);
 });
 
 test('refuses tags that nothing has', () => {

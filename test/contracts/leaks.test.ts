@@ -13,7 +13,7 @@ import { maskError } from '../../gateway/mask-error.ts';
 import { contracts } from '../../schema/contracts.ts';
 import { findingRow, type Quality, recordOf, startQuality } from '../data-quality/made-findings.ts';
 import { attacks, hiddenNames, hiddenParts } from './hidden-parts.ts';
-import { ways } from './ways.ts';
+import { sendTo, ways } from './ways.ts';
 
 const read = (path: string) => buildSchema(readFileSync(path, 'utf8'));
 const api = read('schema/api.graphql');
@@ -140,48 +140,80 @@ describe('variables', () => {
     });
 });
 
-describe('values that a contract does not hold', () => {
-  const query = `query ($ids: [ID!]) {
-    findings(filter: { ruleIds: $ids }, first: 10) { nodes { id state record { __typename ... on Worker { id } } } }
-  }`;
+describe('records of a kind that a contract does not hold', () => {
+  const rules = ['official-coefficient', 'worker-number', 'official-coefficient', 'worker-number'];
   let made: ReturnType<typeof findingRow>[];
   beforeAll(async () => {
     const [official, worker] = await Promise.all([
       recordOf('officials', 'officials', 'true'),
       recordOf('labor-employment', 'workers', 'true'),
     ]);
-    made = await quality.addFindings([
-      findingRow({ rule: 'official-coefficient', ...official, firstSeen: '2026-10-02T00:00:00Z' }),
-      findingRow({ rule: 'worker-number', ...worker, firstSeen: '2026-10-01T00:00:00Z' }),
-    ]);
+    // Of one person, so that both kinds stand beside each other there too.
+    made = await quality.addFindings(
+      rules.map((rule, at) =>
+        findingRow({
+          rule,
+          ...(rule === 'worker-number' ? worker : official),
+          person_id: worker.person_id,
+          part: String(at),
+          firstSeen: `2026-10-0${at + 1}T00:00:00Z`,
+        }),
+      ),
+    );
+  });
+  const idsOf = (rule: string) => made.filter(({ rule_id }) => rule_id === rule).map(({ id }) => id);
+  const locality = () => callerOf('partner-locality');
+  const told = `id state database entity rule { id database databases subject } record { __typename ... on Worker { id } }`;
+
+  test.each(ways)('by %s they are not in a list, not counted, and blank no page of it', async (_, send) => {
+    const query = `query ($after: String) { findings(first: 1, after: $after) {
+      totalCount pageInfo { endCursor hasNextPage hasPreviousPage } nodes { ${told} } edges { node { entity } }
+    } }`;
+    const seen: string[] = [];
+    let page = { endCursor: null, hasNextPage: true };
+    while (page.hasNextPage) {
+      const { data, errors, text } = await send(locality(), query, { after: page.endCursor });
+      expect(errors).toBeUndefined();
+      expect(data.findings.totalCount).toBe(2);
+      expect(data.findings.nodes).toHaveLength(1);
+      expect(text).not.toMatch(/official/i);
+      seen.push(data.findings.nodes[0].id);
+      page = data.findings.pageInfo;
+    }
+    expect(seen.sort()).toEqual(idsOf('worker-number').sort());
   });
 
-  test.each(ways)('by %s an object of a hidden type is null, with an error', async (_, send) => {
-    const { data, errors, text } = await send(callerOf('partner-locality'), query);
-    const at = data.findings.nodes.findIndex(({ id }: { id: string }) => id === made[0]?.id);
-    expect(data.findings.nodes[at].record).toBeNull();
-    expect(data.findings.nodes[1 - at].record).toEqual({ __typename: 'Worker', id: made[1]?.record_id });
-    expect(errors).toEqual([
-      {
-        message: 'The value is none that this contract holds.',
-        path: ['findings', 'nodes', at, 'record'],
-        extensions: { code: 'VALUE_NOT_IN_CONTRACT' },
-      },
-    ]);
+  test.each(ways)('by %s they are not of a person or a rule, nor found by their id', async (_, send) => {
+    const worker = made.find(({ rule_id }) => rule_id === 'worker-number')?.record_id;
+    const [hidden] = idsOf('official-coefficient');
+    const query = `query ($worker: ID!, $hidden: ID!) {
+      worker(id: $worker) { findings { ${told} } person { findings { ${told} } } }
+      one: finding(id: $hidden) { ${told} }
+      ofRule: findings(filter: { ruleIds: ["official-coefficient"] }) { totalCount nodes { ${told} } }
+    }`;
+    const { data, errors, text } = await send(locality(), query, { worker, hidden });
+    expect(errors).toBeUndefined();
+    expect(data.worker.findings).toHaveLength(2);
+    expect(data.worker.person.findings).toHaveLength(2);
+    expect(data.one).toBeNull();
+    expect(data.ofRule).toEqual({ totalCount: 0, nodes: [] });
     expect(text).not.toMatch(/official/i);
   });
 
-  test.each(ways)(
-    'by %s so is a hidden value of an enum, and what it stands in where null may not',
-    async (_, send) => {
-      const asked = '{ findings(first: 10, filter: {}) { nodes { id entity } } }';
-      const { data, errors, text } = await send(callerOf('partner-locality'), asked);
-      // `entity`, `nodes` and its items may not be null.
-      expect(data).toEqual({ findings: null });
-      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['VALUE_NOT_IN_CONTRACT']);
-      expect(text).not.toMatch(/official/i);
-      const whole = await quality.stack.ask(asked);
-      expect(JSON.stringify(whole)).toContain('"OFFICIAL"');
-    },
-  );
+  test('without the contract the same caller is told of them, so these can fail', async () => {
+    const token = await quality.stack.tokenOf('auditor', { purpose: 'AUDIT' });
+    const { data } = await quality.stack.ask('{ findings { totalCount nodes { entity } } }', {}, { token });
+    expect(data.findings.totalCount).toBe(4);
+    expect(JSON.stringify(data)).toContain('"OFFICIAL"');
+  });
+
+  test('a token that is bound to no contract has them at its path no more than a partner', async () => {
+    const token = await quality.stack.tokenOf('auditor', { purpose: 'AUDIT' });
+    const { data } = await sendTo(
+      `${quality.stack.url}/partner-locality`,
+      { query: '{ findings { totalCount } }' },
+      token,
+    );
+    expect(data).toEqual({ findings: { totalCount: 2 } });
+  });
 });

@@ -1,7 +1,14 @@
 import { persisted } from '../gateway/documents-requests.ts';
 import type { Answer } from '../support/stack.ts';
 
-export type Sent = Answer & { status: number; text: string; messages: string[]; codes: string[] };
+export type Sent = Answer & {
+  status: number;
+  /** Without those that differ from answer to answer. */
+  headers: Record<string, string>;
+  text: string;
+  messages: string[];
+  codes: string[];
+};
 
 type Request = { query?: string; documentId?: string; variables?: object; extensions?: object };
 
@@ -29,6 +36,7 @@ export async function sendTo(url: string, request: Request, token: string | null
   return {
     ...answer,
     status: response.status,
+    headers: Object.fromEntries([...response.headers].filter(([name]) => name !== 'x-request-id' && name !== 'date')),
     text,
     messages: errors.map(({ message }) => message).sort(),
     codes: errors.map(({ extensions }) => extensions.code),
