@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Identity } from '../access/identity.ts';
 import { contractOfRequest, contractPaths } from '../contracts/contract-of-request.ts';
+import { callerIn } from '../contracts/withhold-scopes.ts';
 import type { Documents } from '../documents/documents.ts';
 import type { GatewayConfig } from '../gateway.ts';
 import { addressOf } from '../limits/client-address.ts';
@@ -72,7 +73,8 @@ export async function listen({
         const anonymous = contracts?.anonymous ?? null;
         const contract = contractOfRequest({ path, claimed, anonymous, hasToken: caller.subject !== null });
         const address = addressOf(request, cost?.addressHeader);
-        const context = { ...identified, contract, isByHash: false as const, address, requestId, facts, signal };
+        const told = { caller: callerIn(contract, caller), contract };
+        const context = { ...identified, ...told, isByHash: false as const, address, requestId, facts, signal };
         const bytes = bodies.hold();
         const asking = { execute, admission, bytes, admit, context, maxBodyBytes };
         await answerGraphql(request, response, asking).finally(bytes.release);
