@@ -1,4 +1,16 @@
-import { type GraphQLError, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import {
+  coerceInputValue,
+  type GraphQLError,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getVariableValues,
+  isNonNullType,
+  type NamedTypeNode,
+  type OperationDefinitionNode,
+  typeFromAST,
+  valueFromAST,
+} from 'graphql';
+import { onceAnOperation } from './once-an-operation.ts';
 
 /** How many variables that do not fit are told of; one more error says that there are others. */
 export const toldMismatches = 20;
@@ -19,8 +31,42 @@ const read = new WeakMap<Variables, Read>();
 export function coerceVariables(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Variables): Coerced {
   const found = read.get(given);
   if (found?.operation === operation && found.schema === schema) return found;
-  const options = { maxErrors: toldMismatches };
-  const made = { ...getVariableValues(schema, operation.variableDefinitions ?? [], given, options), schema, operation };
+  const made = { ...coerce(schema, operation, given), schema, operation };
   read.set(given, made);
   return made;
+}
+
+/** A variable as its operation declares it. */
+type Declared = { name: string; type: GraphQLInputType; isRequired: boolean; usual: { value: unknown } | undefined };
+
+const declaredBy = onceAnOperation(({ schema, operation }: Pick<Read, 'schema' | 'operation'>): Declared[] =>
+  (operation.variableDefinitions ?? []).map(({ variable, type: node, defaultValue }) => {
+    const type = typeFromAST(schema, node as NamedTypeNode) as GraphQLInputType;
+    const usual = defaultValue && { value: valueFromAST(defaultValue, type) };
+    return { name: variable.name.value, type, isRequired: isNonNullType(type), usual };
+  }),
+);
+
+/** What graphql-js makes of them, which looks up types and reads defaults anew for each request; its words where they do not fit. */
+function coerce(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Variables): Coerced {
+  try {
+    return { coerced: coerceDeclared(declaredBy({ schema, operation }), given) };
+  } catch {
+    return getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: toldMismatches });
+  }
+}
+
+const mismatch = new Error('a variable does not fit its type');
+const refuse = () => {
+  throw mismatch;
+};
+
+function coerceDeclared(declared: readonly Declared[], given: Variables): Variables {
+  const coerced: Variables = {};
+  for (const { name, type, isRequired, usual } of declared) {
+    if (Object.hasOwn(given, name)) coerced[name] = coerceInputValue(given[name], type, refuse);
+    else if (usual) coerced[name] = usual.value;
+    else if (isRequired) refuse();
+  }
+  return coerced;
 }

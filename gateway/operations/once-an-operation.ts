@@ -3,14 +3,18 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 /** A valid operation, of a document over a schema. */
 export type KnownOperation = { schema: GraphQLSchema; document: DocumentNode; operation: OperationDefinitionNode };
 
+type Asked = Pick<KnownOperation, 'schema' | 'operation'>;
+
 /**
  * Makes something of an operation at its first request, and gives the same for every further one. By the operation's node: Apollo
  * Server remembers parsed documents, and what it forgets is forgotten here. By the schema too, because a document outlives the
  * supergraph that it was first asked of.
  */
-export function onceAnOperation<Made extends object>(make: (known: KnownOperation) => Made) {
+export function onceAnOperation<Made extends object, Known extends Asked = KnownOperation>(
+  make: (known: Known) => Made,
+) {
   const bySchema = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Made>>();
-  return (known: KnownOperation): Made => {
+  return (known: Known): Made => {
     const { schema, operation } = known;
     let byOperation = bySchema.get(schema);
     if (!byOperation) {
