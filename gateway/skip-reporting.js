@@ -6,13 +6,23 @@ import { registerHooks } from 'node:module';
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 
 const asking = /@apollo\/gateway\/dist\/utilities\/opentelemetry\.js$/;
-const reporting =
-  /^@opentelemetry\/(sdk-metrics|resources|exporter-metrics-otlp-http|resource-detector-[a-z-]+|semantic-conventions\/incubating)$/;
+const reporting = new Set(
+  [
+    'sdk-metrics',
+    'resources',
+    'exporter-metrics-otlp-http',
+    'semantic-conventions/incubating',
+    ...['alibaba-cloud', 'aws', 'azure', 'gcp'].map((cloud) => `resource-detector-${cloud}`),
+  ].map((name) => `@opentelemetry/${name}`),
+);
 
-registerHooks({
-  resolve: (specifier, context, next) =>
+const hooks = registerHooks({
+  resolve: (specifier, context, next) => {
+    if (!reporting.has(specifier) || !asking.test(context.parentURL ?? '')) return next(specifier, context);
+    reporting.delete(specifier);
+    // Each is asked for once. Apollo Server requires node:crypto with every request, and while there is a hook all of that passes here.
+    if (reporting.size === 0) hooks.deregister();
     // In their place stands a module that is loaded anyway, and has none of their names.
-    reporting.test(specifier) && asking.test(context.parentURL ?? '')
-      ? next('@opentelemetry/api', context)
-      : next(specifier, context),
+    return next('@opentelemetry/api', context);
+  },
 });
