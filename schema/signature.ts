@@ -1,15 +1,8 @@
-import {
-  createHash,
-  createHmac,
-  createSecretKey,
-  hash,
-  type KeyObject,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type Hmac, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type Caller, purposes } from './caller.ts';
+import { createNonce } from './nonce.ts';
 
 /**
  * How the gateway tells a subgraph over HTTP who asks: one fixed profile of HTTP Message Signatures (RFC 9421) with a
@@ -97,16 +90,16 @@ export function sign({ method, path, body, digest, caller, key, now }: Unsigned)
     'content-digest': digest ?? digestOf(body),
     'lienthong-caller': writeCaller(caller),
   };
-  const nonce = randomBytes(16).toString('base64url');
+  const nonce = createNonce();
   const created = Math.floor(now / 1000);
   const { id, secret } = prepare(key);
   const parameters = `${components};created=${created};nonce="${nonce}";keyid="${id}";alg="hmac-sha256"`;
-  const mac = macOf({ method, path }, headers, parameters, secret).toString('base64');
+  const mac = macOf({ method, path }, headers, parameters, secret).digest('base64');
   return { ...headers, 'signature-input': `lienthong=${parameters}`, signature: `lienthong=:${mac}:` };
 }
 
 /** RFC 9421, section 2.5: one line a component, then the parameters; no end of line after them. */
-function macOf({ method, path }: Target, headers: CoveredHeaders, parameters: string, key: KeyObject): Buffer {
+function macOf({ method, path }: Target, headers: CoveredHeaders, parameters: string, key: KeyObject): Hmac {
   const base = [
     `"@method": ${method}`,
     `"@path": ${path}`,
@@ -114,7 +107,7 @@ function macOf({ method, path }: Target, headers: CoveredHeaders, parameters: st
     `"lienthong-caller": ${headers['lienthong-caller']}`,
     `"@signature-params": ${parameters}`,
   ].join('\n');
-  return createHmac('sha256', key).update(base).digest();
+  return createHmac('sha256', key).update(base);
 }
 
 type CoveredHeaders = { 'content-digest': string; 'lienthong-caller': string };
@@ -146,7 +139,7 @@ export function verify({ method, path, headers, keys, now }: Received): Verified
   const key = keys.map(prepare).find((candidate) => candidate.id === id);
   if (!key) return { refusal: 'unknown key' };
   const covered = { 'content-digest': digest, 'lienthong-caller': caller };
-  const expected = macOf({ method, path }, covered, input.slice('lienthong='.length), key.secret);
+  const expected = macOf({ method, path }, covered, input.slice('lienthong='.length), key.secret).digest();
   if (!timingSafeEqual(expected, Buffer.from(mac, 'base64'))) return { refusal: 'signature does not match' };
 
   const age = now / 1000 - Number(created);
