@@ -68,10 +68,16 @@ export async function answerGraphql(
   answer(response, statusOf(mediaType, http.status, codes), text, `${mediaType}; charset=utf-8`);
 }
 
-/** What the pipeline may look at: the method decides whether mutations are taken. Of headers nothing is left to it. */
+/**
+ * Of headers nothing is left to the pipeline. An empty `accept` says that no answer in parts is taken, as none at all would; but that
+ * is read for each request as whatever may be taken, and compared with what is offered.
+ */
+const noHeaders = new HeaderMap([['accept', '']]);
+
+/** What the pipeline may look at: the method decides whether mutations are taken. */
 const headOf = ({ method = 'GET' }: IncomingMessage): HTTPGraphQLRequest => ({
   method,
-  headers: new HeaderMap(),
+  headers: noHeaders,
   search: '',
   body: undefined,
 });
