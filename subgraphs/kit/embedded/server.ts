@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { readFileSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -33,7 +34,7 @@ type Server = { port: number; status: string | undefined };
 async function findServer({ clusterDirectory }: Location): Promise<Server | undefined> {
   const lines = (await readFile(join(clusterDirectory, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
   const pid = Number(lines[0]);
-  if (!pid || !(await serves(pid, clusterDirectory))) return undefined;
+  if (!pid || !serves(pid, clusterDirectory)) return undefined;
   return { port: Number(lines[3]), status: lines[7]?.trim() };
 }
 
@@ -57,10 +58,29 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Whether a process is the cluster's server: the number may be another's by now, or that of a corpse nobody reaps. */
-async function serves(pid: number, clusterDirectory: string): Promise<boolean> {
-  if (process.platform !== 'linux') return isAlive(pid);
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return command.split('\0').includes(clusterDirectory);
+const serves = (pid: number, clusterDirectory: string) =>
+  process.platform === 'linux' ? commandOf(pid).includes(clusterDirectory) : isAlive(pid);
+
+/** The words of a process's command line; none where it is gone. */
+const commandOf = (pid: number) => readNow(`/proc/${pid}/cmdline`).split('\0');
+
+/** Nothing where there is no such file. */
+function readNow(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Removes the file of a killed server whose number another program has by now: the server would not start beside that, and sees to
+ * any other by itself. All at one go: a file that somebody else's server has written meanwhile is left alone.
+ */
+function forgetStranger({ clusterDirectory }: Location): void {
+  const file = join(clusterDirectory, 'postmaster.pid');
+  const pid = Number(readNow(file).split('\n')[0]);
+  if (pid && isAlive(pid) && !serves(pid, clusterDirectory)) rmSync(file, { force: true });
 }
 
 /**
@@ -79,8 +99,7 @@ export async function startServer(location: Location, stopping: AbortSignal | un
     // A second attempt, because somebody may take the free port before the server does.
     for (const preferred of [await lastPort(location), 0]) {
       stopping?.throwIfAborted();
-      // The server would not start beside a live process of that number, whatever it is.
-      if (!(await findServer(location))) await rm(join(clusterDirectory, 'postmaster.pid'), { force: true });
+      forgetStranger(location);
       const options = `-p ${await freePort(preferred)}`;
       const start = ['start', '--wait', patience, '--silent', '-D', clusterDirectory, '-o', options, '-l', log];
       // What went wrong is in the log, if it did: another process may have been first.
