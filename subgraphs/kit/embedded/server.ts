@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EnvironmentError } from '../environment.ts';
 import type { Location } from './location.ts';
+import { memorySettings } from './memory.ts';
 
 /** Recovery after a crash, and the last checkpoint of a stop, may take this long, in seconds. */
 const patience = '--timeout=600';
@@ -90,6 +91,7 @@ function forgetStranger({ clusterDirectory }: Location): void {
 export async function startServer(location: Location, stopping: AbortSignal | undefined): Promise<number> {
   const { clusterDirectory } = location;
   const log = join(clusterDirectory, 'server.log');
+  const memory = Object.entries(await memorySettings(clusterDirectory)).map(([name, value]) => ` -c ${name}=${value}`);
   const giveUp = async () => {
     const server = await findServer(location);
     if (server && server.status !== 'ready') await stopServer(location).catch(() => {});
@@ -100,7 +102,7 @@ export async function startServer(location: Location, stopping: AbortSignal | un
     for (const preferred of [await lastPort(location), 0]) {
       stopping?.throwIfAborted();
       forgetStranger(location);
-      const options = `-p ${await freePort(preferred)}`;
+      const options = `-p ${await freePort(preferred)}${memory.join('')}`;
       const start = ['start', '--wait', patience, '--silent', '-D', clusterDirectory, '-o', options, '-l', log];
       // What went wrong is in the log, if it did: another process may have been first.
       await runTool(location, 'pg_ctl', start).catch(() => {});
