@@ -38,7 +38,7 @@ export async function checkEditions(before: Edition, after: Edition, evidence: E
   const contracts = await compareContracts(before, after, whole);
   const judged = [{ contract: null, ...whole }, ruled, ...contracts].flatMap(
     ({ contract, changes, old: own }: Compared) =>
-      judge(changes, own ? uses.filter((use) => isOf(use, own)) : uses, evidence).map((change) =>
+      judge(changes, own ? uses.filter((use) => isOf(use, contract, own)) : uses, evidence).map((change) =>
         checked({ ...change, contract }, find),
       ),
   );
@@ -48,9 +48,11 @@ export async function checkEditions(before: Edition, after: Edition, evidence: E
 /** Changes of the whole schema, or of a contract with the schema that it had. */
 type Compared = { contract: string | null; changes: Comparison['changes']; old?: GraphQLSchema | null };
 
-/** Whether a use may be one by a contract: of a document that is known, of a client that is not. */
-const isOf = ({ body }: Use, contract: GraphQLSchema) =>
-  body === undefined || validate(contract, parse(body)).length === 0;
+/** Whether a use may be one by a contract: of a document by what it asks, of a client as it was counted. */
+function isOf({ body, contract }: Use, name: string | null, schema: GraphQLSchema): boolean {
+  if (body !== undefined) return validate(schema, parse(body)).length === 0;
+  return contract === undefined || contract === name;
+}
 
 function rulesOf(before: Edition, old: GraphQLSchema, after: Edition, api: GraphQLSchema): Comparison['changes'] {
   if (before.supergraph === null || after.supergraph === null) return [];

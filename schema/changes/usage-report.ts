@@ -3,9 +3,16 @@ import { z } from 'zod';
 /** What a gateway's /usage answers as JSON, and `npm run usage -- --all --json` prints. */
 const form = z.object({
   since: z.iso.datetime({ error: 'expected when counting began' }),
-  uses: z.array(z.object({ coordinate: z.string(), client: z.string().nullable(), requests: z.number() }), {
-    error: 'expected a list',
-  }),
+  uses: z.array(
+    z.object({
+      coordinate: z.string(),
+      client: z.string().nullable(),
+      /** Null for the whole schema; left out by gateways that did not count by contracts. */
+      contract: z.string().nullable().optional(),
+      requests: z.number(),
+    }),
+    { error: 'expected a list' },
+  ),
 });
 
 export type UsageReport = z.infer<typeof form>;

@@ -18,8 +18,10 @@ import type { UsageReport } from './usage-report.ts';
 
 /** Who relies on what of a schema. */
 export type Use = {
-  /** As `operation OfficialDossier`, `document X of pension-office` or `client hanoi-portal`. */
+  /** As `operation OfficialDossier`, `document X of pension-office` or `client hanoi-portal by partner-locality`. */
   who: string;
+  /** The contract by which it asks, null for the whole schema; left out where that is not told. */
+  contract?: string | null | undefined;
   /** Coordinates that it names, the types they belong to, `on Type` for a condition and `@directive`. */
   names: ReadonlySet<string>;
   /** Input fields and values that its variables may bring: whether they do is not in a document, nor counted. */
@@ -53,11 +55,14 @@ export function usesOfManifest(manifest: Manifest, label: (name: string) => stri
  */
 export function usesOfReports(reports: readonly UsageReport[], schema: GraphQLSchema): Use[] {
   const all = reports.flatMap(({ uses }) => uses);
-  return [...Map.groupBy(all, ({ client }) => client)].map(([client, uses]) => {
+  const users = Map.groupBy(all, ({ client, contract }) => JSON.stringify([client, contract]));
+  return [...users.values()].map((uses) => {
+    const [{ client, contract } = { client: null }] = uses;
     const coordinates = uses.map(({ coordinate }) => coordinate);
     const types = coordinates.map(typeOf);
     return {
-      who: client === null ? 'clients without a name' : `client ${client}`,
+      who: `${client === null ? 'clients without a name' : `client ${client}`}${contract ? ` by ${contract}` : ''}`,
+      contract,
       names: new Set([...coordinates, ...types, ...types.map((type) => `on ${type}`)]),
       mayName: reachable(schema, argumentTypes(schema, coordinates)),
       requests: new Map(uses.map(({ coordinate, requests }) => [coordinate, requests])),

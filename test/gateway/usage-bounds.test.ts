@@ -61,7 +61,14 @@ test('what is deprecated is what the schema of today says, and the last use is t
   now = 5_000;
   count(usage, '{ person(filter: { level: OLD }) { name } }', null);
   const [old] = usage.report().filter(({ deprecated }) => deprecated !== null);
-  expect(old).toEqual({ coordinate: 'Level.OLD', client: null, requests: 2, lastUsed: 5_000, deprecated: 'Gone.' });
+  expect(old).toEqual({
+    coordinate: 'Level.OLD',
+    client: null,
+    contract: null,
+    requests: 2,
+    lastUsed: 5_000,
+    deprecated: 'Gone.',
+  });
 });
 
 test('who asks a part of the schema in which nothing is deprecated takes nothing from what is said of the rest', () => {
@@ -71,4 +78,18 @@ test('who asks a part of the schema in which nothing is deprecated takes nothing
   const document = parse('{ being { name } }');
   usage.count(part, { document, operation: operationOf(document), client: 'partner', contract: 'part' });
   expect(usage.report().find(({ coordinate }) => coordinate === 'Level.OLD')).toMatchObject({ deprecated: 'Gone.' });
+});
+
+test('one client is counted by each contract by itself, also when its documents are forgotten', () => {
+  const usage = createUsage();
+  const ask = (text: string, contract: string | null) => {
+    const document = parse(text);
+    usage.count(schema, { document, operation: operationOf(document), client: 'portal', contract });
+  };
+  for (let n = 0; n < 3_000; n += 1) ask(`{ a${n}: being { name } }`, n % 3 === 0 ? null : 'part');
+  const uses = usage.report().filter(({ coordinate }) => coordinate === 'Query.being');
+  expect(uses.map(({ client, contract, requests }) => [client, contract, requests])).toEqual([
+    ['portal', null, 1_000],
+    ['portal', 'part', 2_000],
+  ]);
 });

@@ -31,7 +31,13 @@ const reader = () => stack.tokenOf('developer');
 const get = async (path: string, token: string | null, headers: Record<string, string> = {}) =>
   fetch(new URL(path, stack.url), { headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) } });
 
-type Use = { coordinate: string; client: string | null; requests: number; deprecated: string | null };
+type Use = {
+  coordinate: string;
+  client: string | null;
+  contract: string | null;
+  requests: number;
+  deprecated: string | null;
+};
 async function uses(path = '/usage'): Promise<Use[]> {
   return ((await (await get(path, await reader())).json()) as { uses: Use[] }).uses;
 }
@@ -82,6 +88,15 @@ test('what is deprecated is told apart, with who uses it and when', async () => 
   expect(samples.get(key)).toBe(2);
 });
 
+test('by which contract it was asked is told beside the client', async () => {
+  const token = await stack.tokenOf('partner', { azp: 'pension-office', contract: 'partner-insurance' });
+  await stack.ask('{ administrativeUnit(code: "79") { fullName } }', {}, { token });
+  const told = (await uses()).filter(({ client }) => client === 'pension-office');
+  expect(new Set(told.map(({ contract }) => contract))).toEqual(new Set(['partner-insurance']));
+  const text = await (await get('/usage', await reader(), { accept: 'text/plain' })).text();
+  expect(text).toMatch(/AdministrativeUnit\.fullName: client pension-office by partner-insurance, 1 requests/);
+});
+
 test('what did not pass its checks is not counted', async () => {
   const before = of(await uses(), 'Query.officials');
   await stack.ask('{ officials { nothing } }');
@@ -106,12 +121,14 @@ test('the command tells it as a table, by a token that is not seen in the list o
     await stack.ask(query, {}, { token: partner });
   const { code, output } = await command(await reader());
   expect(code).toBe(0);
-  expect(output).toMatch(/^part of the schema +client +requests +last used +instead\n-+\n/);
+  expect(output).toMatch(/^part of the schema +client +contract +requests +last used +instead\n-+\n/);
   expect(output).toMatch(
-    /^AdministrativeUnit\.fullName +da-nang-portal +1 +20\d\d-\d\d-\d\d \d\d:\d\d +Ask for name\.$/m,
+    /^AdministrativeUnit\.fullName +da-nang-portal +\(all\) +1 +20\d\d-\d\d-\d\d \d\d:\d\d +Ask for name\.$/m,
   );
   expect(output).not.toContain('Query.administrativeUnit ');
-  expect((await command(await reader(), '--all')).output).toMatch(/^Query\.administrativeUnit +da-nang-portal +2 /m);
+  expect((await command(await reader(), '--all')).output).toMatch(
+    /^Query\.administrativeUnit +da-nang-portal +\(all\) +2 /m,
+  );
 });
 
 test.each([

@@ -7,7 +7,7 @@ import type { Usage, UseOfField } from './usage.ts';
 const scope = 'schema:usage';
 
 /**
- * /usage, for callers with the scope: which client has used which part of the schema since the process started, as JSON, or as lines
+ * /usage, for callers with the scope: which client has used which part of the schema, by which contract, since the process started, as JSON, or as lines
  * of text where those are asked for; `?deprecated` tells of what is deprecated alone. HttpError 401, 403 or 405.
  */
 export async function answerUsage(
@@ -39,8 +39,8 @@ const readable = ({ lastUsed, ...use }: UseOfField) => ({ ...use, lastUsed: new 
 
 function lines(uses: UseOfField[], since: string): string {
   const described = uses.map(
-    ({ coordinate, client, requests, lastUsed, deprecated }) =>
-      `${deprecated === null ? '' : 'deprecated '}${coordinate}: client ${client ?? 'without a name'}, ${requests} requests, last ${new Date(lastUsed).toISOString()}`,
+    ({ coordinate, client, contract, requests, lastUsed, deprecated }) =>
+      `${deprecated === null ? '' : 'deprecated '}${coordinate}: client ${client ?? 'without a name'}${contract === null ? '' : ` by ${contract}`}, ${requests} requests, last ${new Date(lastUsed).toISOString()}`,
   );
   return [`Since ${since}:`, ...described, ''].join('\n');
 }

@@ -5,6 +5,8 @@ export type UsageReport = {
   uses: {
     coordinate: string;
     client: string | null;
+    /** Null for the whole schema. */
+    contract: string | null;
     requests: number;
     lastUsed: string;
     /** Why not to use it any longer; null where nothing is said against it. */
@@ -22,10 +24,11 @@ export function tableOfUses({ since, uses }: UsageReport, { all }: { all: boolea
   if (uses.length === 0) return `${all ? 'nothing' : 'nothing deprecated'} was used ${told}`;
   const sorted = uses.toSorted((a, b) => compare(a.coordinate, b.coordinate) || b.requests - a.requests);
   const rows = [
-    ['part of the schema', 'client', 'requests', 'last used', all ? 'deprecated' : 'instead'],
-    ...sorted.map(({ coordinate, client, requests, lastUsed, deprecated }) => [
+    ['part of the schema', 'client', 'contract', 'requests', 'last used', all ? 'deprecated' : 'instead'],
+    ...sorted.map(({ coordinate, client, contract, requests, lastUsed, deprecated }) => [
       coordinate,
       client ?? '(none)',
+      contract ?? '(all)',
       requests.toLocaleString('en-US'),
       minute(lastUsed),
       deprecated ?? '',
@@ -34,7 +37,7 @@ export function tableOfUses({ since, uses }: UsageReport, { all }: { all: boolea
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   const line = (row: string[]) =>
     row
-      .map((cell, at) => (at === 2 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))
+      .map((cell, at) => (at === 3 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))
       .join('  ')
       .trimEnd();
   const [head = [], ...body] = rows;
