@@ -6,10 +6,15 @@ import { type Sample, samples } from './samples.ts';
 /** Said where no partner can be made ready; says what was expected. */
 export class PartnerError extends Error {}
 
-type Asked = { name: string | undefined; contract: string };
+type Asked = {
+  name: string | undefined;
+  contract: string;
+  /** Where the partner reaches the gateway: of an address what is before /graphql. */
+  url: string;
+};
 
-/** What a new partner needs, as a page of Markdown. PartnerError for a name or a contract that is none. */
-export function describePartner({ name, contract: asked }: Asked): string {
+/** What a new partner needs, as a page of Markdown. PartnerError for a name, a contract or an address that is none. */
+export function describePartner({ name, contract: asked, url }: Asked): string {
   if (name === undefined || !clientName.test(name))
     throw new PartnerError(
       "expected the name of the partner's program: letters, digits and _ . : - alone, at most 64, no number of 9 digits",
@@ -18,13 +23,33 @@ export function describePartner({ name, contract: asked }: Asked): string {
   const sample = samples[asked];
   if (!contract || !sample)
     throw new PartnerError(`--contract: expected one of ${contracts.map((one) => one.name).join(', ')}`);
-  return page(name, contract, sample);
+  return page(name, contract, { sample, gateway: readAddress(url) });
 }
 
-function page(name: string, contract: Contract, sample: Sample): string {
+/** Without a slash at its end. */
+function readAddress(given: string): URL {
+  const address = URL.canParse(given) ? new URL(given) : undefined;
+  const isPlain = address && /^https?:$/.test(address.protocol) && !address.search && !address.hash;
+  // A token goes there: over http to this machine alone. And what signs in stands in no address.
+  const isSafe = isPlain && !address.username && (address.protocol === 'https:' || isLocal(address.hostname));
+  // What stands in a shell's command between no quotes.
+  if (!isSafe || !/^[\w./:[\]~-]+$/.test(address.href) || address.pathname.endsWith('/graphql'))
+    throw new PartnerError(
+      '--url: expected the address of the gateway, as https://api.example.gov.vn: http for this machine alone, without /graphql and without user, ? or #',
+    );
+  return address;
+}
+
+const isLocal = (host: string) => host === 'localhost' || host === '[::1]' || /^127\./.test(host);
+
+type Told = { sample: Sample; gateway: URL };
+
+function page(name: string, contract: Contract, { sample, gateway }: Told): string {
   const manifest = manifestOf(sample);
   const [operation] = manifest.operations;
-  const address = `http://localhost:4000/graphql`;
+  const base = gateway.href.replace(/\/$/, '');
+  const address = `${base}/graphql`;
+  const isHere = isLocal(gateway.hostname);
   return `# ${name}, with the contract ${contract.name}
 
 ${contract.description}
@@ -41,7 +66,7 @@ ${JSON.stringify(claimsOf(name, contract, sample), null, 2)}
 ## 2. For the partner
 
 Address: ${address} (also ${address}/${contract.name})
-Schema: schema/contracts/${contract.name}.graphql
+Schema: schema/contracts/${contract.name}.graphql; for people ${gateway.origin}/docs/${contract.name}${contract.isOpen ? '' : ', in production with its token'}
 
 ## 3. Its documents
 
@@ -55,7 +80,7 @@ ${print(manifest)}
 ## 4. A request
 
 \`\`\`sh
-TOKEN=$(${tokenCommand(name, contract, sample)})
+${isHere ? `TOKEN=$(${tokenCommand(name, contract, sample)})` : '# TOKEN: an access token of the provider for this client'}
 curl -s ${address} -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
   -d '${JSON.stringify({ query: operation?.body })}'
 \`\`\`
@@ -66,8 +91,7 @@ With its documents trusted the id is enough:
 curl -s ${address} -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
   -d '${JSON.stringify({ documentId: `sha256:${operation?.id}` })}'
 \`\`\`
-
-The token is one of development, for npm start; a provider gives the partner its own.`;
+${isHere ? '\nThe token is one of development, for npm start; a provider gives the partner its own.' : ''}`.trimEnd();
 }
 
 /** Beside issuer, audience and times. */

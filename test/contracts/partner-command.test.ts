@@ -79,8 +79,25 @@ test.each([
   [['012345678901'], 'no number of 9 digits'],
   [['office', '--contract', 'everything'], '--contract: expected one of public, partner-insurance, partner-locality'],
   [['office', '--nonsense'], 'nonsense'],
+  [['office', '--url', 'api.example.gov.vn'], '--url: expected the address of the gateway, as https://'],
+  [['office', '--url', 'http://api.example.gov.vn'], 'http for this machine alone'],
+  [['office', '--url', 'https://api.example.gov.vn/graphql'], 'without /graphql'],
+  [['office', '--url', 'https://user:secret@api.example.gov.vn'], 'without user'],
+  [['office', '--url', 'https://api.example.gov.vn/$(id)'], '--url: expected'],
 ])('%j is refused in words', async (given, words) => {
   await expect(partner(...given)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(words) });
+});
+
+test('with --url it is for a gateway elsewhere, whose provider gives the token', async () => {
+  const url = 'https://api.example.gov.vn/lien-thong/';
+  const { stdout } = await partner('office', '--contract', 'partner-insurance', '--url', url);
+  expect(stdout).toContain('Address: https://api.example.gov.vn/lien-thong/graphql (also ');
+  expect(stdout).toContain('https://api.example.gov.vn/docs/partner-insurance, in production with its token');
+  expect(stdout).not.toMatch(/localhost|npm run --silent token|development/);
+  for (const script of blocks(stdout, 'sh')) await run('sh', ['-n', '-c', script]);
+  const at = (await partner('office', '--url', 'http://127.0.0.1:4100')).stdout;
+  expect(at).toContain('curl -s http://127.0.0.1:4100/graphql');
+  expect(at).toContain('npm run --silent token --');
 });
 
 test('what the guide asks is of the contract that it is about, but for what it says is not', async () => {
