@@ -32,5 +32,9 @@ export async function copyIn(
  */
 export const promptly = {
   socket: (address: Address & { connect_timeout: number }) =>
-    openSocket(address, 'none', AbortSignal.timeout(address.connect_timeout * 1_000)),
+    openSocket(address, 'none', endOf(address.connect_timeout)),
 } as object;
+
+/** As libpq has it: 0 seconds, or fewer, are no limit. */
+const endOf = (seconds: number): AbortSignal =>
+  seconds > 0 ? AbortSignal.timeout(seconds * 1_000) : new AbortController().signal;

@@ -59,6 +59,14 @@ test('what fails to give the pieces is told too, and nothing is copied', async (
   expect(await sql`select count(*)::int as count from numbers`).toEqual([{ count: 0 }]);
 });
 
+test.each([0, -1, 30])('an address with connect_timeout=%i is connected to: 0 is no limit', async (seconds) => {
+  const address = new URL(database.urls.owner);
+  address.searchParams.set('connect_timeout', String(seconds));
+  const patient = postgres(address.href, { ...promptly, max: 1 });
+  expect(await patient`select 1 as one`).toEqual([{ one: 1 }]);
+  await patient.end();
+});
+
 test('hosts are tried in their order, and what does not answer is told', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import postgres, { type Row, type Sql } from 'postgres';
 import { createExchange } from './exchange.ts';
-import { type Address, encryptionOf, openSocket } from './socket.ts';
+import { type Address, type Encryption, encryptionOf, openSocket } from './socket.ts';
 
 export type DatabaseAddress = {
   url: string;
@@ -18,6 +18,15 @@ type Options = DatabaseAddress & {
   kept: Record<string, string>;
   onLost: () => void;
 };
+
+/** Of each address that was opened, as its settings say: read once, because postgres.js makes a client of its own to read it. */
+const encryptions = new Map<string, Encryption>();
+
+function encryptionAt(url: string): Encryption {
+  const known = encryptions.get(url) ?? encryptionOf(url);
+  encryptions.set(url, known);
+  return known;
+}
 
 /** Milliseconds for all of it: postgres.js bounds parts of it alone. */
 const openWithin = 7_000;
@@ -42,7 +51,7 @@ export async function openExchange({ url, settings, always, question, kept, onLo
     connection: settings as never,
     onclose: () => exchange?.lose(closed()),
     socket: async (address: Address) => {
-      socket = await openSocket(address, encryptionOf(url), opening);
+      socket = await openSocket(address, encryptionAt(url), opening);
       return socket;
     },
   } as object);
