@@ -144,6 +144,19 @@ describe.runIf(chromiumPath)('the explorer', () => {
     const other = await explored.open('/', { locale: 'en-GB', colorScheme: 'dark' });
     await other.getByText('Example questions').waitFor();
     expect(await other.locator('html').getAttribute('lang')).toBe('en');
+    // Its editors follow the system while they are open, and not what was chosen otherwise.
+    await editorsOf(other);
+    const editors = (theme: string) => other.locator(`.graphiql-query-editor .monaco-editor.${theme}`).waitFor();
+    await editors('vs-dark');
+    await other.emulateMedia({ colorScheme: 'light' });
+    await editors('vs');
+    await other.getByLabel('Theme').selectOption('dark');
+    await editors('vs-dark');
+    await other.emulateMedia({ colorScheme: 'dark' });
+    await other.emulateMedia({ colorScheme: 'light' });
+    await editors('vs-dark');
+    await other.getByLabel('Theme').selectOption('system');
+    await editors('vs');
     await other.getByLabel('Language').selectOption('vi');
     await other.reload();
     await other.locator('.examples').getByText('Câu hỏi mẫu').first().waitFor();

@@ -6,7 +6,7 @@ import { type AnsweredByTab, Answers } from './answers.tsx';
 import type { Asked } from './ask.ts';
 import { committedOperation } from './examples/committed.ts';
 import { examplesPlugin, examplesTitle } from './examples/examples.tsx';
-import { useTheme } from './frame/theme.tsx';
+import { useShownTheme } from './frame/theme.tsx';
 import { observed } from './observed.ts';
 import { underOwnName } from './own-name.ts';
 import { useSession } from './session/session.tsx';
@@ -18,7 +18,7 @@ const plugins = [examplesPlugin, explorerPlugin(), HISTORY_PLUGIN];
 /** GraphiQL, and what it says of each answer. */
 export function Explorer() {
   const { ask } = useSession();
-  const { theme } = useTheme();
+  const theme = useShownTheme();
   const [answers, setAnswers] = useState<AnsweredByTab>(new Map());
   const activeTab = useRef('');
   // Another one for another caller: GraphiQL then reads the schema anew, which may be another too.

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { stored } from './stored.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -28,3 +28,18 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
 }
 
 export const useTheme = () => useContext(Context);
+
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
+
+/** What is shown of it now, for what does not follow the system by itself: GraphiQL's editors look at it once. */
+export function useShownTheme(): 'light' | 'dark' {
+  const { theme } = useTheme();
+  const isDark = useSyncExternalStore(watchSystem, () => systemIsDark.matches);
+  if (theme !== 'system') return theme;
+  return isDark ? 'dark' : 'light';
+}
+
+function watchSystem(onChange: () => void) {
+  systemIsDark.addEventListener('change', onChange);
+  return () => systemIsDark.removeEventListener('change', onChange);
+}
