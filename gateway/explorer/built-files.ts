@@ -13,6 +13,8 @@ export type BuiltFile = {
   etag: string;
   /** It is a page itself, and not a part of one. */
   isPage: boolean;
+  /** It is told to some tokens alone, and so kept by nobody between. */
+  isForToken?: boolean;
   /** How it was compressed when it was built. */
   encodings: readonly ('br' | 'gzip')[];
 };

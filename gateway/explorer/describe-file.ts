@@ -43,9 +43,8 @@ export function describeFile(file: BuiltFile, asked: Asked): Described {
   const encoding = file.encodings.find((name) => takes(asked.encodings, name));
   const headers: Record<string, string> = {
     etag: file.etag,
-    vary: 'accept-encoding',
-    // A part is called by its content, and never becomes another; a page is looked at anew.
-    'cache-control': file.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    vary: file.isForToken ? 'accept-encoding, authorization' : 'accept-encoding',
+    'cache-control': lifetimeOf(file),
     // A worker is bound by the policy of its own file.
     ...((file.isPage || file.type.startsWith('text/javascript')) && { 'content-security-policy': policy }),
     ...(file.isPage && { 'cross-origin-opener-policy': 'same-origin' }),
@@ -57,6 +56,12 @@ export function describeFile(file: BuiltFile, asked: Asked): Described {
     headers: { ...headers, 'content-type': file.type, ...(encoding && { 'content-encoding': encoding }) },
     body: asked.method === 'HEAD' ? undefined : { encoding },
   };
+}
+
+/** A part is called by its content, and never becomes another; a page is looked at anew. */
+function lifetimeOf({ path, isForToken }: BuiltFile): string {
+  if (isForToken) return 'private, no-cache';
+  return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
 /** Who asks for GraphQL's types alone has the wrong address. */

@@ -5,7 +5,8 @@ import { answerCaller } from './answer-caller.ts';
 import { answerFile } from './answer-file.ts';
 import { answerToken, type IssueToken } from './answer-token.ts';
 import { readBuiltFiles } from './built-files.ts';
-import { type DocsServed, withoutHiddenDocs } from './docs/served.ts';
+import { answerDocs } from './docs/answer-docs.ts';
+import { type DocsServed, docsForTokens, withoutHiddenDocs } from './docs/served.ts';
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -24,7 +25,8 @@ type Options = {
 /** What the gateway serves beside GraphQL: the pages as they were built, and what they ask it; nothing where it is off or not built. */
 export async function openExplorer({ isOn, docs, issueToken, log }: Options): Promise<Explorer | undefined> {
   if (!isOn) return undefined;
-  const files = withoutHiddenDocs(await readBuiltFiles(), docs);
+  const built = await readBuiltFiles();
+  const files = withoutHiddenDocs(built, docs);
   if (files.length === 0) {
     log.warn({ build: 'npm ci && npm run explorer' }, 'the explorer is not built, so it is not served');
     return undefined;
@@ -33,6 +35,8 @@ export async function openExplorer({ isOn, docs, issueToken, log }: Options): Pr
     const routes = new Map<string, Route>(
       files.map((file) => [file.path, (request, response) => answerFile(request, response, file)]),
     );
+    for (const { file, contract } of docsForTokens(built, docs))
+      routes.set(file.path, (request, response) => answerDocs(request, response, { file, contract, identity }));
     routes.set('/explorer/caller', (request, response) =>
       answerCaller(request, response, { identity, offersRoles: issueToken !== undefined }),
     );

@@ -46,6 +46,41 @@ test('in production it tells what anybody may ask, and nothing of the rest', asy
   for (const path of others) expect((await get(production, path)).status).toBe(404);
 });
 
+test('in production a contract is told to tokens that may read its schema, and to others it is not there', async () => {
+  const paths = [
+    '/docs/partner-insurance',
+    '/docs/partner-insurance/social-security',
+    '/docs/partner-insurance/search.json',
+  ];
+  const ask = async (token: string | undefined, path: string) => {
+    const headers = { accept: '*/*', ...(token && { authorization: `Bearer ${token}` }) };
+    const response = await get(production, path, headers);
+    return { status: response.status, text: await response.text(), headers: response.headers };
+  };
+  const unknown = await ask(undefined, '/docs/partner-nobody');
+  expect(unknown.status).toBe(404);
+  const [own, unbound, other, unread] = await Promise.all([
+    production.tokenOf('partner', { contract: 'partner-insurance' }),
+    production.tokenOf('developer'),
+    production.tokenOf('partner', { contract: 'partner-locality' }),
+    production.tokenOf('partner', { contract: 'partner-insurance', scope: 'insurance:read' }),
+  ]);
+  for (const path of paths) {
+    for (const token of [own, unbound]) {
+      const { status, text, headers } = await ask(token, path);
+      expect(status).toBe(200);
+      expect(text).toContain('InsuredPerson');
+      expect(headers.get('cache-control')).toBe('private, no-cache');
+      expect(headers.get('vary')).toContain('authorization');
+    }
+    for (const token of [undefined, other, unread])
+      expect(await ask(token, path)).toMatchObject({ status: 404, text: unknown.text });
+    expect((await ask('no.to.ken', path)).status).toBe(401);
+  }
+  // The whole is told to nobody there.
+  for (const path of ['/docs/officials', '/docs/search.json']) expect((await ask(unbound, path)).status).toBe(404);
+});
+
 test('DOCS says otherwise', () => {
   const docsOf = (env: Record<string, string>) => explorerEnvironment.parse(env).docs;
   expect([docsOf({}), docsOf({ NODE_ENV: 'Production' })]).toEqual(['all', 'public']);
