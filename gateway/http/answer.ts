@@ -19,6 +19,10 @@ export function answer(
   response.end(encode(body));
 }
 
+/** Answers what is nowhere here, and what is not to be known of. */
+export const answerNotFound = (response: ServerResponse): void =>
+  answer(response, 404, 'not found: GraphQL is at /graphql');
+
 /** Answers with a refusal in the form of a GraphQL answer, so that clients find it where they look for errors. */
 export function refuse(request: IncomingMessage, response: ServerResponse, refusal: HttpError): void {
   const { status, message, code, headers } = refusal;

@@ -12,7 +12,7 @@ import { describeFault, type Log } from '../telemetry/log.ts';
 import type { GatewayObserver } from '../telemetry/observer.ts';
 import { watchRequest } from '../telemetry/watch-request.ts';
 import { createAdmission } from './admission.ts';
-import { answer, refuse } from './answer.ts';
+import { answer, answerNotFound, refuse } from './answer.ts';
 import { createBodyRoom } from './body-room.ts';
 import { compress } from './compress.ts';
 import { arrivalLimits, backlog, boundConnections, usualTraffic } from './connections.ts';
@@ -106,7 +106,7 @@ export async function listen({
       requireHost(request);
       const route = routes.get(request.url?.split('?', 1)[0] ?? '');
       if (route) await route(request, response, requestId);
-      else answer(response, 404, 'not found: GraphQL is at /graphql');
+      else answerNotFound(response);
     } catch (error) {
       fail(request, response, { error: error as Error, requestId, log });
     }
