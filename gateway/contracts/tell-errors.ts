@@ -4,8 +4,8 @@ import type { HiddenNames } from '../../schema/contracts/hidden-names.ts';
 type Extensions = Record<string, unknown>;
 type Told = { message: string; extensions?: unknown };
 
-/** By what clients decide, and what HTTP is told: neither comes from a subgraph's words. */
-const kept = new Set(['code', 'http']);
+/** The gateway's own, in words of its own: what is decided by, what HTTP is told, and what a caller lacks of a field of the contract. */
+const ours = new Set(['code', 'http', 'missing', 'legalBasis']);
 
 /**
  * Errors and extensions in the words of a contract: a subgraph's own may name what else it knows.
@@ -13,6 +13,8 @@ const kept = new Set(['code', 'http']);
  * @param hiddenIn the names in a text that the contract does not hold
  */
 export function createTeller(hiddenIn: HiddenNames) {
+  /** Of a key a plain word is none: `title` may be anything's. */
+  const isHidden = (key: string) => hiddenIn(key).length > 0;
   /** A plain word (`officials`) is a name where it stands alone. */
   const names = (text: string) => hiddenIn(/^\w+$/.test(text) ? `"${text}"` : text).length > 0;
 
@@ -21,7 +23,7 @@ export function createTeller(hiddenIn: HiddenNames) {
     if (typeof value === 'string') return names(value);
     if (typeof value !== 'object' || value === null) return false;
     if (Array.isArray(value)) return value.some(speaks);
-    return Object.entries(value).some(([key, inner]) => names(key) || (!kept.has(key) && speaks(inner)));
+    return Object.entries(value).some(([key, inner]) => isHidden(key) || (!ours.has(key) && speaks(inner)));
   };
   /** Undefined for what is not told. */
   const within = (value: unknown): unknown => {
@@ -30,8 +32,8 @@ export function createTeller(hiddenIn: HiddenNames) {
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, inner]) => {
-        const told = kept.has(key) ? inner : within(inner);
-        return names(key) || told === undefined ? [] : [[key, told]];
+        const told = ours.has(key) ? inner : within(inner);
+        return isHidden(key) || told === undefined ? [] : [[key, told]];
       }),
     );
   };

@@ -161,7 +161,9 @@ test("so are an error's extensions, and what the answer says beside its data", a
             code: 'SUBGRAPH_ERROR',
             serviceName: 'secretChange',
             http: { status: 200 },
-            missing: { scopes: [['a'], ['SECRET', 'b']], secretFilter: 1 },
+            missing: { scopes: [['a', 'b']] },
+            legalBasis: [{ title: 'A law' }],
+            detail: { values: [['a'], ['SECRET', 'b']], secretFilter: 1, strict: 'Secret' },
             stack: ['at Secret.id', 'at Open.id'],
           },
         }),
@@ -182,7 +184,9 @@ test("so are an error's extensions, and what the answer says beside its data", a
     extensions: {
       code: 'SUBGRAPH_ERROR',
       http: { status: 200 },
-      missing: { scopes: [['a'], ['b']] },
+      missing: { scopes: [['a', 'b']] },
+      legalBasis: [{ title: 'A law' }],
+      detail: { values: [['a'], ['b']] },
       stack: ['at Open.id'],
     },
   });
