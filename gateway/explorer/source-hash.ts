@@ -12,6 +12,7 @@ const inputs = [
   'schema/api.graphql',
   'schema/caller.ts',
   'schema/contracts',
+  'schema/contracts.ts',
   'schema/coordinates.ts',
   'schema/errors.md',
   'schema/operations',

@@ -10,7 +10,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { purposes } from '../caller.ts';
-import { isOpen, type Requirement } from './requirement.ts';
+import { type Dnf, isOpen, type Requirement } from './requirement.ts';
 import type { AccessRules } from './rules.ts';
 
 const head = `\
@@ -104,19 +104,34 @@ function hasRules(type: GraphQLNamedType, rules: AccessRules, seen = new Set<str
   return inner.some((input) => hasRules(getNamedType(input), rules, seen));
 }
 
+const english = {
+  nobody: 'nobody: no rule is declared',
+  public: 'public',
+  token: 'any token',
+  or: 'or',
+  policy: 'policy',
+  purpose: 'a purpose',
+};
+
+/** In which a requirement is told. */
+export type RequirementWords = typeof english;
+
 /** A requirement in words, names in backticks: `officials:read` + `person:identify`, a purpose; "public" where nothing is needed. */
-export function describeRequirement(requirement: Requirement): string {
-  if (!requirement.declared) return 'nobody: no rule is declared';
-  if (isOpen(requirement)) return 'public';
+export function describeRequirement(requirement: Requirement, words: RequirementWords = english): string {
+  if (!requirement.declared) return words.nobody;
+  if (isOpen(requirement)) return words.public;
   const { authenticated, scopes, policies, sensitive } = requirement;
   const parts = [
-    ...(authenticated && scopes.length === 0 ? ['any token'] : []),
-    ...scopes.map((dnf) => dnf.map((all) => all.map((scope) => `\`${scope}\``).join(' + ')).join(' or ')),
-    ...policies.map((dnf) => `policy ${dnf.map((all) => all.map((name) => `\`${name}\``).join(' + ')).join(' or ')}`),
-    ...(sensitive ? ['a purpose'] : []),
+    ...(authenticated && scopes.length === 0 ? [words.token] : []),
+    ...scopes.map((dnf) => anyOf(dnf, words)),
+    ...policies.map((dnf) => `${words.policy} ${anyOf(dnf, words)}`),
+    ...(sensitive ? [words.purpose] : []),
   ];
   return parts.join(', ');
 }
+
+const anyOf = (dnf: Dnf, { or }: RequirementWords) =>
+  dnf.map((all) => all.map((name) => `\`${name}\``).join(' + ')).join(` ${or} `);
 
 const rank = (api: GraphQLSchema, type: GraphQLNamedType) => (type === api.getQueryType() ? 0 : 1);
 const list = (names: readonly string[]) => [...new Set(names)].map((name) => `\`${name}\``).join(', ') || 'none';

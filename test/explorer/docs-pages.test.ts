@@ -33,6 +33,35 @@ describe.runIf(chromiumPath)('the reference', () => {
     }
   });
 
+  test('says its own words in Vietnamese or English, as it was chosen there or in the explorer', async () => {
+    const page = await explored.open('/docs/officials', { viewport: { width: 360, height: 740 } });
+    const heading = (name: string) => page.getByRole('heading', { name, exact: true }).first();
+    await heading('Bản ghi').waitFor();
+    expect(await page.title()).toBe('Cán bộ, công chức, viên chức · Liên Thông');
+    expect(await page.locator('html').getAttribute('lang')).toBe('vi');
+    await page.getByRole('searchbox', { name: 'Tìm kiểu, trường và câu hỏi' }).fill('coefficient');
+    await page.getByText(/^Tìm thấy \d+/).waitFor();
+    await page.getByLabel('Ngôn ngữ').selectOption('en');
+    await page.getByText(/^\d+ found/).waitFor();
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.reload();
+    await heading('Records').waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/Ai được xem|Cần có/);
+    await page.goto(`${explored.origin}/overview`);
+    await page.getByRole('link', { name: 'Explorer' }).waitFor();
+    expect(explored.faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('is read without a script, in English', async () => {
+    const page = await explored.open('/docs/officials', { javaScriptEnabled: false });
+    const text = await page.locator('body').innerText();
+    expect(text).toContain('Who: officials:read');
+    expect(text).not.toMatch(/Ai được xem|Tiếng Việt/);
+    await page.context().close();
+  });
+
   test('shows the icon of the other pages, where a browser would ask for one that is not here', async () => {
     const page = await explored.open('/docs');
     const icon = await page.locator('link[rel="icon"]').getAttribute('href');

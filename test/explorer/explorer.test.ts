@@ -29,7 +29,7 @@ describe.runIf(chromiumPath)('the explorer', () => {
     await run();
     await answer().getByText('"earlier"').waitFor();
     expect(await page.locator('.refusals').count()).toBe(0);
-    expect(await page.getByRole('link', { name: 'Lược đồ (tiếng Anh)' }).getAttribute('href')).toBe('/docs');
+    expect(await page.getByRole('link', { name: 'Lược đồ' }).getAttribute('href')).toBe('/docs');
   });
 
   test('explains what is refused where it stands; the role that it offers is told all of it', async () => {

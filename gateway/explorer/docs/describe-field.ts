@@ -1,9 +1,9 @@
 import { type GraphQLArgument, type GraphQLField, getNamedType } from 'graphql';
-import { describeRequirement } from '../../../schema/access/describe-rules.ts';
 import { isOpen, type Requirement } from '../../../schema/access/requirement.ts';
 import { type Html, html, inline, prose } from './html.ts';
 import { typeLink } from './links.ts';
 import type { Reference } from './reference.ts';
+import { ruleOf, said, words } from './words.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -35,11 +35,11 @@ function factsOf({ rules, costs, examples, ownersOf, roomOf }: Reference, type: 
   const using = examples.filter(({ coordinates }) => coordinates.has(`${type}.${field.name}`)).map(({ name }) => name);
   const isRoot = roomOf(type) === 'shared' && (type === 'Query' || type === 'Mutation');
   return [
-    html`<span class="rule">Who: ${inline(describeRequirement(rule))}</span>`,
-    rule.category && html`personal data, ${rule.category}`,
-    rule.masked && html`masked without <code>person:identify</code>`,
-    owners.length === 1 && !isRoot && html`told by ${owners[0]}`,
-    weight !== undefined && html`costs ${weight}`,
+    html`<span class="rule">${said(words.who)}: ${said(ruleOf(rule))}</span>`,
+    rule.category && html`${said(words.personal)}, ${rule.category}`,
+    rule.masked && html`${said(words.masked)} <code>person:identify</code>`,
+    owners.length === 1 && !isRoot && html`${said(words.toldBy)} ${owners[0]}`,
+    weight !== undefined && html`${said(words.costs)} ${weight}`,
     using.length > 0 && usedBy(using),
   ].filter((fact) => fact instanceof Object);
 }
@@ -47,18 +47,20 @@ function factsOf({ rules, costs, examples, ownersOf, roomOf }: Reference, type: 
 /** The first few; the whole list is found by searching for the field among the operations. */
 function usedBy(names: readonly string[]): Html {
   const shown = names.slice(0, 3).map((name, at) => html`${at > 0 && ', '}<a href="operations#${name}">${name}</a>`);
-  return html`used by ${shown}${names.length > 3 && ` and ${names.length - 3} more`}`;
+  const rest = names.length - 3;
+  const more = said({ en: ` and ${rest} more`, vi: ` và ${rest} câu hỏi khác` });
+  return html`${said(words.usedBy)} ${shown}${rest > 0 && more}`;
 }
 
 /** What an argument, an input field or a value needs beyond the field it is used in. */
 export function needs(rule: Requirement): Html | false {
-  return !isOpen(rule) && html`<p class="rule">Needs: ${inline(describeRequirement(rule))}</p>`;
+  return !isOpen(rule) && html`<p class="rule">${said(words.needs)}: ${said(ruleOf(rule))}</p>`;
 }
 
 export const deprecation = (reason: string | null | undefined) =>
   reason !== null &&
   reason !== undefined &&
-  html`<p class="deprecated"><strong>Deprecated.</strong> ${inline(reason)}</p>`;
+  html`<p class="deprecated"><strong>${said(words.deprecated)}</strong> ${inline(reason)}</p>`;
 
 /** As the SDL writes it. */
 export function defaultOf({ astNode, type }: Pick<GraphQLArgument, 'astNode' | 'type'>): Html | false {

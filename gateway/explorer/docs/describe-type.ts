@@ -13,12 +13,13 @@ import { defaultOf, deprecation, describeField, needs } from './describe-field.t
 import { type Html, html, prose } from './html.ts';
 import { typeLink } from './links.ts';
 import type { Reference } from './reference.ts';
+import { kinds, said, type Words, words } from './words.ts';
 
 /** A type with all that it has. */
 export function describeType(reference: Reference, type: GraphQLNamedType): Html {
   return html`
 <section class="type" id="${type.name}">
-<h3><a href="#${type.name}">${type.name}</a> <span class="kind">${kindOf(type)}</span></h3>
+<h3><a href="#${type.name}">${type.name}</a> <span class="kind">${said(kindOf(type))}</span></h3>
 ${prose(type.description)}${describeParts(reference, type)}
 </section>`;
 }
@@ -30,7 +31,9 @@ function describeParts(reference: Reference, type: GraphQLNamedType): Html | Htm
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
   const above = type.getInterfaces();
   return [
-    ...(above.length > 0 ? [html`<p>Is a ${above.map((one) => html`${typeLink(reference, one)} `)}</p>`] : []),
+    ...(above.length > 0
+      ? [html`<p>${said(words.isA)} ${above.map((one) => html`${typeLink(reference, one)} `)}</p>`]
+      : []),
     ...Object.values(type.getFields()).map((field) => describeField(reference, type.name, field)),
   ];
 }
@@ -45,7 +48,7 @@ function describeValues({ rules }: Reference, type: GraphQLEnumType): Html {
 
 function describeInputs(reference: Reference, type: GraphQLInputObjectType): Html {
   const fields = Object.values(type.getFields());
-  return html`${type.isOneOf && html`<p>Takes exactly one of these.</p>`}<dl>${fields.map(
+  return html`${type.isOneOf && html`<p>${said(words.exactlyOne)}</p>`}<dl>${fields.map(
     (field) => html`
 <dt id="${type.name}.${field.name}"><code>${field.name}</code>: ${typeLink(reference, field.type)}${defaultOf(field)}</dt>
 <dd>${deprecation(field.deprecationReason)}${prose(field.description)}${needs(reference.rules.requirementOfInputField(type.name, field.name))}</dd>`,
@@ -53,12 +56,12 @@ function describeInputs(reference: Reference, type: GraphQLInputObjectType): Htm
 }
 
 const describeMembers = (reference: Reference, type: GraphQLUnionType) =>
-  html`<p>One of ${type.getTypes().map((member, at) => html`${at > 0 && ', '}${typeLink(reference, member)}`)}</p>`;
+  html`<p>${said(words.oneOf)} ${type.getTypes().map((member, at) => html`${at > 0 && ', '}${typeLink(reference, member)}`)}</p>`;
 
-function kindOf(type: GraphQLNamedType): string {
-  if (isEnumType(type)) return 'values';
-  if (isInputObjectType(type)) return 'input';
-  if (isUnionType(type)) return 'union';
-  if (isInterfaceType(type)) return 'interface';
-  return isObjectType(type) ? 'object' : 'scalar';
+function kindOf(type: GraphQLNamedType): Words {
+  if (isEnumType(type)) return kinds.values;
+  if (isInputObjectType(type)) return kinds.input;
+  if (isUnionType(type)) return kinds.union;
+  if (isInterfaceType(type)) return kinds.interface;
+  return isObjectType(type) ? kinds.object : kinds.scalar;
 }

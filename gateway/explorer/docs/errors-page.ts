@@ -1,5 +1,6 @@
 import { type Html, html, inline } from './html.ts';
 import type { Page } from './pages.ts';
+import { said, words } from './words.ts';
 
 /** One row of schema/errors.md. */
 type Row = { code: string; status: string; means: string; todo: string };
@@ -24,6 +25,13 @@ export function readErrors(guide: string): Section[] {
 /** They lead to files of the repository, which are not served. */
 const withoutLinks = (text: string) => text.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1');
 
+const about = {
+  en: html`Decide by <code>extensions.code</code>, never by the message. With <code>data</code> the operation was run, and each <code>null</code> that was not recorded so has an
+error whose <code>path</code> says where; without it nothing was run. A status marked (200) is 200 under <code>application/json</code>.`,
+  vi: html`Hãy xử lý theo <code>extensions.code</code>, đừng theo câu thông báo. Có <code>data</code> nghĩa là câu hỏi đã được chạy, và mỗi <code>null</code> không phải do bản ghi để trống đều
+có một lỗi mà <code>path</code> chỉ rõ chỗ; không có thì chưa chạy gì. Trạng thái ghi (200) là 200 với <code>application/json</code>.`,
+};
+
 /** All codes of errors, what they mean and what to do. */
 export function errorsPage(guide: string): Page {
   const shown = new Set<string>();
@@ -35,17 +43,16 @@ export function errorsPage(guide: string): Page {
   };
   return {
     name: 'errors',
-    title: 'Errors',
+    title: words.errors,
     body: html`
-<p>Decide by <code>extensions.code</code>, never by the message. With <code>data</code> the operation was run, and each <code>null</code> that was not recorded so has an error whose
-<code>path</code> says where; without it nothing was run. A status marked (200) is 200 under <code>application/json</code>.</p>
+<p>${said(about)}</p>
 ${readErrors(guide).map(
   ({ title, rows }) => html`
 <h2>${title}</h2>
 <dl>${rows.map(
     ({ code, status, means, todo }) => html`
 <dt${idOf(code)}><code>${code}</code> ${status}</dt>
-<dd><p>${inline(means)}</p><p class="rule">What to do: ${inline(todo)}</p></dd>`,
+<dd><p>${inline(means)}</p><p class="rule">${said(words.todo)}: ${inline(todo)}</p></dd>`,
   )}</dl>`,
 )}`,
   };

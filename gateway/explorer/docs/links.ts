@@ -1,19 +1,20 @@
 import { type GraphQLType, getNamedType } from 'graphql';
 import { type Html, html } from './html.ts';
 import type { Reference } from './reference.ts';
+import type { Words } from './words.ts';
 
 /** What rooms are called for people. */
-const titles: Record<string, string> = {
-  'administrative-units': 'Administrative units and agencies',
-  'data-quality': 'Data quality',
-  'labor-employment': 'Labour and employment',
-  officials: 'Officials',
-  'social-security': 'Social security',
-  shared: 'Shared by several databases',
+const titles: Record<string, Words> = {
+  'administrative-units': { en: 'Administrative units and agencies', vi: 'Đơn vị hành chính và cơ quan' },
+  'data-quality': { en: 'Data quality', vi: 'Chất lượng dữ liệu' },
+  'labor-employment': { en: 'Labour and employment', vi: 'Lao động, việc làm' },
+  officials: { en: 'Officials', vi: 'Cán bộ, công chức, viên chức' },
+  'social-security': { en: 'Social security', vi: 'An sinh xã hội' },
+  shared: { en: 'Shared by several databases', vi: 'Dùng chung của nhiều cơ sở dữ liệu' },
 };
 
 /** A room that is not named yet is called by its subgraph. */
-export const titleOf = (room: string) => titles[room] ?? room;
+export const titleOf = (room: string): Words => titles[room] ?? { en: room, vi: room };
 
 export const roomPath = ({ base }: Reference, room: string) => `${base}/${room}`;
 

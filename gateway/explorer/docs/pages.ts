@@ -1,13 +1,15 @@
 import { isEnumType, isInputObjectType, isScalarType } from 'graphql';
+import { contracts } from '../../../schema/contracts.ts';
 import { describeField } from './describe-field.ts';
 import { describeType } from './describe-type.ts';
 import { errorsPage, readErrors } from './errors-page.ts';
 import { type Html, html, prose } from './html.ts';
 import { pathOf, roomPath, titleOf } from './links.ts';
 import { type Reference, rootTypes } from './reference.ts';
+import { said, type Words, words } from './words.ts';
 
 /** A page: its path without the leading base, its title and what stands on it. */
-export type Page = { name: string; title: string; body: Html };
+export type Page = { name: string; title: Words; body: Html };
 
 /** All pages of a reference. */
 export function createPages(reference: Reference): Page[] {
@@ -23,20 +25,34 @@ function startPage(reference: Reference): Page {
   const { rooms, contract } = reference;
   return {
     name: '',
-    title: contract === null ? 'The schema' : `The schema of ${contract}`,
+    title:
+      contract === null
+        ? words.schema
+        : { en: `${words.schema.en} of ${contract}`, vi: `${words.schema.vi} của ${contract}` },
     body: html`
-<p>One GraphQL schema over separately owned national databases. Each page tells the questions that one of them answers, and its types; a record of one
-database leads to what the others tell of the same person, unit or employer.</p>
-<p>At each field stands who may see it: a scope of the token, a declared purpose where the data is sensitive, or anyone ("public"). What a caller may not see
-is <code>null</code>, with an error that says what is missing. A field without <code>!</code> may be null too when its database does not answer.</p>
-<h2>Pages</h2>
-<ul>${rooms.map((room) => html`<li><a href="${roomPath(reference, room)}">${titleOf(room)}</a></li>`)}
-<li><a href="${roomPath(reference, 'operations')}">Operations that come with the schema</a></li>
-<li><a href="${roomPath(reference, 'errors')}">Errors: what each code means, and what to do</a></li></ul>
-<h2>Types</h2>
+<p>${said(words.intro)}</p>
+<p>${said(aboutRules)}</p>
+<h2>${said(words.pages)}</h2>
+<ul>${rooms.map((room) => html`<li><a href="${roomPath(reference, room)}">${said(titleOf(room))}</a></li>`)}
+<li><a href="${roomPath(reference, 'operations')}">${said(words.committed)}</a></li>
+<li><a href="${roomPath(reference, 'errors')}">${said(words.aboutErrors)}</a></li></ul>
+${contract === null && partsList()}
+<h2>${said(words.types)}</h2>
 <ul class="columns">${reference.types.map(({ name }) => html`<li><a href="${pathOf(reference, name)}">${name}</a></li>`)}</ul>`,
   };
 }
+
+/** The contracts, each with a reference of its own: who reads the whole may know of them. */
+const partsList = () => html`
+<h2>${said(words.contracts)}</h2>
+<ul>${contracts.map(({ name, description }) => html`<li><a href="/docs/${name}">${name}</a>: ${description}</li>`)}</ul>`;
+
+const aboutRules = {
+  en: html`At each field stands who may see it: a scope of the token, a declared purpose where the data is sensitive, or anyone ("public"). What a caller may not
+see is <code>null</code>, with an error that says what is missing. A field without <code>!</code> may be null too when its database does not answer.`,
+  vi: html`Ở mỗi trường có ghi ai được xem: phạm vi của mã truy cập, mục đích phải khai khi dữ liệu là nhạy cảm, hoặc bất kỳ ai (“công khai”). Điều người hỏi không
+được xem là <code>null</code>, kèm lỗi nêu điều còn thiếu. Trường không có <code>!</code> cũng có thể là null khi cơ sở dữ liệu của nó không trả lời.`,
+};
 
 /** The questions that a database answers, its records, and what they are asked and filtered by. */
 function roomPage(reference: Reference, room: string): Page {
@@ -47,33 +63,33 @@ function roomPage(reference: Reference, room: string): Page {
       .map((field) => describeField(reference, root.name, field)),
   );
   const types = reference.types.filter(({ name }) => roomOf(name) === room);
-  const parts: [string, Html[]][] = [
-    ['Questions', questions],
+  const parts: [Words, Html[]][] = [
+    [words.questions, questions],
     [
-      'Records',
+      words.records,
       types
         .filter((type) => !isEnumType(type) && !isInputObjectType(type) && !isScalarType(type))
         .map((type) => describeType(reference, type)),
     ],
-    ['Filters and other input', types.filter(isInputObjectType).map((type) => describeType(reference, type))],
+    [words.inputs, types.filter(isInputObjectType).map((type) => describeType(reference, type))],
     [
-      'Values and scalars',
+      words.values,
       types.filter((type) => isEnumType(type) || isScalarType(type)).map((type) => describeType(reference, type)),
     ],
   ];
   return {
     name: room,
     title: titleOf(room),
-    body: html`${parts.map(([title, all]) => all.length > 0 && html`<h2>${title}</h2>${all}`)}`,
+    body: html`${parts.map(([title, all]) => all.length > 0 && html`<h2>${said(title)}</h2>${all}`)}`,
   };
 }
 
 function operationsPage({ examples }: Reference): Page {
   return {
     name: 'operations',
-    title: 'Operations that come with the schema',
+    title: words.committed,
     body: html`
-<p>Each is kept working by tests, and trusted for everyone where only trusted documents are executed.</p>
+<p>${said(words.aboutCommitted)}</p>
 ${examples.map(
   ({ name, comment, text }) => html`
 <section class="type" id="${name}"><h3><a href="#${name}">${name}</a></h3>${prose(comment)}<pre tabindex="0"><code>${text}</code></pre></section>`,

@@ -6,6 +6,11 @@ const status = /** @type {HTMLElement} */ (document.getElementById('found'));
 const list = /** @type {HTMLElement} */ (document.getElementById('results'));
 const address = document.querySelector('script[data-index]')?.getAttribute('data-index') ?? '';
 
+const words = {
+  en: { all: (count) => `${count} found`, first: (count) => `${count} found, the first ${most} shown` },
+  vi: { all: (count) => `Tìm thấy ${count}`, first: (count) => `Tìm thấy ${count}, đang hiện ${most} kết quả đầu` },
+};
+
 /** @type {Promise<{ name: string, path: string, text: string, folded: string }[]> | undefined} */
 let index;
 
@@ -53,11 +58,14 @@ async function search() {
     .sort((a, b) => a.at - b.at || a.entry.name.length - b.entry.name.length);
   // Typed on meanwhile: the later search shows what it finds.
   if (wanted !== fold(input.value.trim())) return;
-  status.textContent = found.length > most ? `${found.length} found, the first ${most} shown` : `${found.length} found`;
+  const { first, all } = words[document.documentElement.lang] ?? words.en;
+  status.textContent = found.length > most ? first(found.length) : all(found.length);
   show(found.slice(0, most).map(({ entry }) => entry));
 }
 
 input.addEventListener('input', search);
+// In the language that is chosen meanwhile.
+document.getElementById('language')?.addEventListener('change', search);
 // Chosen on this same page: the list has done its work.
 list.addEventListener('click', () => {
   input.value = '';

@@ -15,9 +15,14 @@ const read = (...path: string[]) => readFileSync(join(schemaFolder, ...path), 'u
  * `/docs/NAME`.
  */
 export function writeDocs(folder: string): void {
-  const files = { ...asset('docs.css'), ...asset('search.js'), ...asset('../page/icon.svg') };
+  const files = { ...asset('docs.css'), ...asset('language.js'), ...asset('search.js'), ...asset('../page/icon.svg') };
   for (const [path, text] of Object.entries(files)) write(join(folder, path), text);
-  const [style, script, icon] = Object.keys(files).map((path) => `/${path}`) as [string, string, string];
+  const [style, language, script, icon] = Object.keys(files).map((path) => `/${path}`) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const supergraph = read('supergraph.graphql');
   const { rules } = readAccess(supergraph);
   const errors = read('errors.md');
@@ -38,7 +43,7 @@ export function writeDocs(folder: string): void {
     });
     const path = (name: string) => `${base}${name === '' ? '' : `/${name}`}`;
     for (const page of createPages(reference))
-      write(join(folder, `${path(page.name)}.html`), frame(reference, page, { style, script, icon }));
+      write(join(folder, `${path(page.name)}.html`), frame(reference, page, { style, language, script, icon }));
     write(join(folder, `${base}/search.json`), JSON.stringify(createIndex(reference)));
   }
 }

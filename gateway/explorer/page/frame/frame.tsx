@@ -9,7 +9,7 @@ const words = {
   vi: {
     tagline: 'Một lược đồ cho các cơ sở dữ liệu quốc gia',
     pages: { explorer: 'Tra cứu', overview: 'Tổng quan' },
-    reference: 'Lược đồ (tiếng Anh)',
+    reference: 'Lược đồ',
     navigation: 'Các trang',
     language: 'Ngôn ngữ',
     theme: 'Giao diện',
