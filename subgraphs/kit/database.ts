@@ -1,18 +1,16 @@
 import { hkdfSync } from 'node:crypto';
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import type { Sql } from 'postgres';
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { Caller } from '../../schema/caller.ts';
-import { type Claims, claimsOf, everything, writingClaimsOf } from './claims.ts';
-import { createClient } from './client.ts';
+import { claimsOf, everything, writingClaimsOf } from './claims.ts';
+import { createSend, drizzleThrough, type Reads, readThrough } from './client.ts';
 import { allColumns, type ColumnsOf } from './columns.ts';
 import type { ServingUrls } from './database-urls.ts';
-import { createPipeline, type Pipeline } from './pipeline.ts';
+import { createPipeline } from './pipeline.ts';
 import { refuseUnrestricted, roleQuestion, type ServingRole } from './restricted-role.ts';
 import { openSession } from './session.ts';
 
 /** What loaders of one request read through: rows within the caller's reach alone. */
-export type Database = PostgresJsDatabase & {
-  readonly $client: Sql;
+export type Database = Reads & {
   /** Which columns of a table's rows are asked for. */
   readonly columnsOf: ColumnsOf;
   /** Seals this database's cursors. */
@@ -73,9 +71,7 @@ export function connectDatabase({
   });
   // A role of its own sees every row by itself.
   const statisticsClaims = own === undefined ? everything : null;
-  const readThrough = (pipeline: Pipeline, claims: Claims | null, signal?: AbortSignal) =>
-    drizzle(createClient(pipeline, claims, { signal, onStatement }));
-  const statistics = readThrough(aggregates, statisticsClaims);
+  const statistics = drizzleThrough(createSend(aggregates, statisticsClaims, { onStatement }));
   const cursorKey = Buffer.from(hkdfSync('sha256', secret, '', `cursor ${name}`, 32));
   return {
     /**
@@ -83,14 +79,14 @@ export function connectDatabase({
      *
      * @param signal once aborted, no more rows are read; what was sent is answered, and so are statistics, which are single statements
      */
-    forCaller: (caller: Caller, signal?: AbortSignal, columnsOf = allColumns): Database =>
-      Object.assign(readThrough(rows, claimsOf(caller), signal), {
-        cursorKey,
-        caller,
-        columnsOf,
-        statistics,
-        write: () => drizzle(createClient(rows, writingClaimsOf(caller), { writes: true, onStatement })),
-      }),
+    forCaller: (caller: Caller, signal?: AbortSignal, columnsOf = allColumns): Database => ({
+      ...readThrough(createSend(rows, claimsOf(caller), { signal, onStatement })),
+      cursorKey,
+      caller,
+      columnsOf,
+      statistics,
+      write: () => drizzleThrough(createSend(rows, writingClaimsOf(caller), { writes: true, onStatement })),
+    }),
     statistics,
     /** Rejects where the database does not answer either role; RoleError where row-level security would not bind us. */
     ask: async () => {

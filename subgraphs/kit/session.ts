@@ -118,7 +118,8 @@ export async function openSession({ database, question, refuse, onLost }: Sessio
 
   function send({ claims, text, parameters, prepare, keepPlan, writes = false }: Statement): Promise<Landed> {
     const types = parameters.map(typeOf);
-    const key = `${types.some((type) => type !== 0) ? types.join() : ''} ${text}`;
+    // Mostly the text itself, whose hash is known.
+    const key = types.some((type) => type !== 0) ? `${types.join()} ${text}` : text;
     const known = prepare ? texts.get(key) : undefined;
     const isReady = known?.fields !== undefined;
     // Sent to be kept and not yet answered: it may be refused, and then each who asks is to hear why.

@@ -45,7 +45,7 @@ export async function ask(
   { text, keepPlan, rowsOf }: Worded,
   parameters: unknown[],
 ): Promise<Record<string, unknown>[]> {
-  return rowsOf(await db.$client.unsafe(text, parameters as never[], { keepPlan } as object).values());
+  return rowsOf((await db.send(text, parameters, { keepPlan, raw: true })) as unknown[][]);
 }
 
 /** Makes rows of arrays that hold the fields' values in their order. */

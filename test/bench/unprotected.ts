@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Caller } from '../../schema/caller.ts';
 import { everything } from '../../subgraphs/kit/claims.ts';
-import { createClient } from '../../subgraphs/kit/client.ts';
+import { createSend, drizzleThrough, readThrough } from '../../subgraphs/kit/client.ts';
 import { allColumns } from '../../subgraphs/kit/columns.ts';
 import type { Database } from '../../subgraphs/kit/database.ts';
 import type { Subgraph } from '../../subgraphs/kit/define-subgraph.ts';
@@ -30,17 +30,17 @@ export function startUnprotected(subgraph: Subgraph, owner: string, personKey: B
 export function connectUnprotected(owner: string) {
   const rows = createPipeline({ connections: 8, open: () => openPlain(owner) });
   const aggregates = createPipeline({ connections: 2, open: () => openPlain(owner) });
-  const statistics = drizzle(createClient(aggregates, everything));
+  const statistics = drizzleThrough(createSend(aggregates, everything));
   const cursorKey = Buffer.alloc(32);
   return {
-    forCaller: (caller: Caller): Database =>
-      Object.assign(drizzle(createClient(rows, everything)), {
-        columnsOf: allColumns,
-        cursorKey,
-        caller,
-        statistics,
-        write: () => statistics,
-      }),
+    forCaller: (caller: Caller): Database => ({
+      ...readThrough(createSend(rows, everything)),
+      columnsOf: allColumns,
+      cursorKey,
+      caller,
+      statistics,
+      write: () => statistics,
+    }),
     stop: async () => {
       await Promise.all([rows.stop(), aggregates.stop()]);
     },

@@ -1,8 +1,7 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Caller } from '../../schema/caller.ts';
 import { type Claims, claimsOf, everything } from '../../subgraphs/kit/claims.ts';
-import { createClient } from '../../subgraphs/kit/client.ts';
+import { createSend, drizzleThrough, readThrough } from '../../subgraphs/kit/client.ts';
 import { allColumns } from '../../subgraphs/kit/columns.ts';
 import type { Database } from '../../subgraphs/kit/database.ts';
 import type { ServingUrls } from '../../subgraphs/kit/database-urls.ts';
@@ -63,16 +62,16 @@ export function openPlannedDatabase(caller: Caller, { urls, cursorKey, onPlanned
       onPlanned({ text, plan });
       return [] as never;
     };
-  const through = (sql: postgres.Sql) =>
-    drizzle(createClient({ run: planWith(sql), use: () => ({ open: 0, pending: 0 }), stop: async () => {} }, null));
-  const database: Database = Object.assign(through(rows), {
+  const through = (sql: postgres.Sql) => createSend({ run: planWith(sql) }, null);
+  const database: Database = {
+    ...readThrough(through(rows)),
     cursorKey,
     caller,
     columnsOf: allColumns,
-    statistics: through(aggregates),
+    statistics: drizzleThrough(through(aggregates)),
     write: () => {
       throw new Error('plans are read of queries alone');
     },
-  });
+  };
   return { database, stop: () => Promise.all([rows.end(), aggregates.end()]) };
 }
