@@ -40,10 +40,11 @@ function rowsBy<T extends PgTable>(table: T, column: PgColumn, order: readonly (
   const always = ['id', property];
   return {
     keyOf: (row: Row<T>) => String(row[property]),
-    select: async (db: Database, keys: readonly string[]): Promise<Row<T>[]> => {
+    select: (db: Database, keys: readonly string[]): Promise<Row<T>[]> => {
       // A key that cannot be in the column would fail the statement, and with it the whole batch.
       const possible = isOfUuids ? keys.filter(isUuid) : keys;
-      return possible.length === 0 ? [] : ((await lookUp(db, db.columnsOf(table, always), possible)) as Row<T>[]);
+      if (possible.length === 0) return Promise.resolve([]);
+      return lookUp(db, db.columnsOf(table, always), possible) as Promise<Row<T>[]>;
     },
   };
 }

@@ -51,6 +51,8 @@ const fullness = (lane: Lane) => Math.floor(lane.load() / together);
 /** One session after another: the next statement opens a new one where the last is lost. */
 function createLane(open: PipelineOptions['open']): Lane {
   let session: Promise<Session> | undefined;
+  /** The same once it is there: to wait for what is there takes every statement a moment more. */
+  let ready: Session | undefined;
   let load = 0;
   let pending = 0;
   let stopped = false;
@@ -58,13 +60,19 @@ function createLane(open: PipelineOptions['open']): Lane {
   const reopen = (): Promise<Session> => {
     if (stopped) throw Object.assign(new Error('the database client is stopped'), { code: 'CONNECTION_ENDED' });
     const opening = open(forget);
-    opening.catch(forget);
+    opening.then((opened) => {
+      if (session === opening) ready = opened;
+    }, forget);
     session = opening;
     return opening;
     function forget() {
-      if (session === opening) session = undefined;
+      if (session !== opening) return;
+      session = undefined;
+      ready = undefined;
     }
   };
+  const runNow = (statement: Statement): Promise<Rows> =>
+    ready ? ready.run(statement) : (session ?? reopen()).then((opened) => opened.run(statement));
 
   const run = async (statement: Statement): Promise<Rows> => {
     const weight = weightOf(statement);
@@ -72,11 +80,11 @@ function createLane(open: PipelineOptions['open']): Lane {
     pending += 1;
     try {
       try {
-        return await (await (session ?? reopen())).run(statement);
+        return await runNow(statement);
       } catch (error) {
         if (!isStale(error)) throw error;
         // Nothing was done, so doing it again harms nothing.
-        return await (await (session ?? reopen())).run(statement);
+        return await runNow(statement);
       }
     } finally {
       load -= weight;

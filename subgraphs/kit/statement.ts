@@ -40,12 +40,12 @@ export function createStatement<Row>(make: (db: PostgresJsDatabase) => Query<Row
   };
 }
 
-export async function ask(
+export function ask(
   db: Database,
   { text, keepPlan, rowsOf }: Worded,
   parameters: unknown[],
 ): Promise<Record<string, unknown>[]> {
-  return rowsOf((await db.send(text, parameters, { keepPlan, raw: true })) as unknown[][]);
+  return db.send(text, parameters, { keepPlan, raw: true }).then((found) => rowsOf(found as unknown[][]));
 }
 
 /** Makes rows of arrays that hold the fields' values in their order. */

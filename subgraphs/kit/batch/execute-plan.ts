@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, getVariableValues } from 'graphql';
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
 import type { SubgraphContext } from '../define-subgraph.ts';
 import { Unsupported } from './compile.ts';
 import type { Plan } from './plan.ts';
@@ -23,9 +23,6 @@ export type Way = 'compiled' | 'replayed' | 'graphql-js';
 /** `fault`: what compiled code threw though nothing is wrong, as graphql-js has found: a mistake of ours. */
 type Executed = { result: ExecutionResult; way: Way; fault?: unknown };
 
-/** As graphql-js bounds them. */
-const options = { maxErrors: 50 };
-
 /** A root without anything, not even what every object has. */
 const root: object = Object.freeze(Object.create(null));
 
@@ -36,7 +33,7 @@ const root: object = Object.freeze(Object.create(null));
 export async function executePlan(request: Request): Promise<Executed> {
   const { schema, document, plan, variables, operationName, context } = request;
   const given = { schema, document, variableValues: variables, operationName };
-  const compiled = plan && compiledFor(schema, plan, variables);
+  const compiled = plan && compiledFor(plan, variables);
   if (!compiled) return { result: await execute({ ...given, contextValue: context }), way: 'graphql-js' };
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const run: Run = { context, variables: compiled.coerced, given: [], pending: 0, stopped: false, end };
@@ -58,11 +55,10 @@ export async function executePlan(request: Request): Promise<Executed> {
 
 /** Undefined where variables do not fit, which graphql-js tells in its own words, or where it is not compiled. */
 function compiledFor(
-  schema: GraphQLSchema,
-  { operation, selectionFor }: Plan,
+  { coerce, selectionFor }: Plan,
   variables: Record<string, unknown>,
 ): { coerced: Record<string, unknown>; selection: Selection } | undefined {
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, options);
+  const coerced = coerce(variables);
   const selection = coerced && selectionFor(coerced);
   return selection && { coerced, selection };
 }

@@ -7,6 +7,7 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
+import { type Coerce, createCoercion } from './coerce.ts';
 import { compileQuery } from './compile.ts';
 import type { Selection } from './shape.ts';
 
@@ -16,6 +17,7 @@ const maxVariants = 16;
 /** An operation of a document, and its compiled forms. */
 export type Plan = {
   operation: OperationDefinitionNode;
+  coerce: Coerce;
   /** The compiled form for variables (coerced); undefined where graphql-js has to execute it. */
   selectionFor: (variables: Record<string, unknown>) => Selection | undefined;
 };
@@ -39,6 +41,7 @@ export function planOf(schema: GraphQLSchema, document: DocumentNode, name: stri
   const variants = new Map<string, Selection | undefined>();
   return {
     operation,
+    coerce: createCoercion(schema, operation.variableDefinitions ?? []),
     selectionFor: (variables) => {
       if (operation.operation !== 'query') return undefined;
       const key = asked.map((variable) => String(variables[variable])).join();

@@ -27,7 +27,8 @@ export function createMessages() {
   function text(value: string): void {
     if (value.includes('\0')) throw new RangeError('a statement: expected a text without a null character');
     reserve(3 * value.length + 1);
-    end += buffer.write(value, end);
+    // To write nothing takes as long as to write a word.
+    if (value !== '') end += buffer.write(value, end);
     buffer[end++] = 0;
   }
 
