@@ -60,7 +60,7 @@ export function createExchange(socket: Socket, { onLost }: Options) {
       flight.error = error;
     } else if (letter === letters.row) {
       if (flight?.left !== 1) throw outOfStep();
-      flight.rows.push(readRow(data, start, flight.fields));
+      flight.rows.push(readRow(data, start, end, flight.fields));
     } else if (letter === letters.ready) {
       if (!flight || (!flight.error && flight.left !== 0)) throw outOfStep();
       // Else the next statement would be under the claims of this one.
