@@ -11,6 +11,7 @@ import { postsByPlace } from './payroll-quota.ts';
 import { ratingSummariesBy } from './rating-summary.ts';
 import { serviceStatistics } from './service-statistics.ts';
 import { officialStatistics } from './statistics.ts';
+import { stepsInForce } from './steps-in-force.ts';
 import {
   appointments,
   citizenMatches,
@@ -59,6 +60,7 @@ export const loaders = {
   citizenMatchByOfficialId: one(citizenMatches, citizenMatches.officialId),
   appointmentsByOfficialId: many(appointments, appointments.officialId, [desc(appointments.ordinal)]),
   salaryStepsByOfficialId: many(salarySteps, salarySteps.officialId, [desc(salarySteps.ordinal)]),
+  stepsInForce,
   trainingsByOfficialId: many(trainings, trainings.officialId, [desc(trainings.ordinal)]),
   ratingsByOfficialId: many(ratings, ratings.officialId, [desc(ratings.year)]),
   rewardsByOfficialId: many(rewards, rewards.officialId, [desc(rewards.ordinal)]),

@@ -7,6 +7,12 @@ import type { OfficialRow, SalaryStepRow } from './tables.ts';
 /** The law of contributions that `expectedOfficialBase` holds; before it nothing can be expected. */
 const contributionsFrom = '2025-07';
 
+/** What it takes of a salary step. */
+type Step = Pick<
+  SalaryStepRow,
+  'coefficient' | 'positionAllowance' | 'overFramePercent' | 'effectiveFrom' | 'effectiveTo'
+>;
+
 /** `type MonthlyPay` of the schema; amounts in whole VND. */
 type MonthlyPay = {
   month: string;
@@ -26,7 +32,7 @@ type MonthlyPay = {
  */
 export function payOfMonth(
   official: Pick<OfficialRow, 'hiredOn' | 'leftOn'>,
-  steps: SalaryStepRow[],
+  steps: readonly Step[],
   month: string,
   currentMonth: string,
 ): MonthlyPay | null {

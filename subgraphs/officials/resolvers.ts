@@ -6,7 +6,7 @@ import { requireUuid } from '../kit/errors.ts';
 import { isProvince } from '../kit/jurisdiction.ts';
 import { personKey } from '../kit/person-key.ts';
 import { today } from '../kit/today.ts';
-import { addMonths } from '../law/calendar.ts';
+import { addMonths, firstDay } from '../law/calendar.ts';
 import { agreesWithRank, expectedCoefficient, findRank, RANKS, type Rank as RankOfLaw } from '../law/ranks.ts';
 import { educationLevel } from './degrees.ts';
 import type { OfficialFilter } from './filter.ts';
@@ -24,7 +24,10 @@ type Context = SubgraphContext<Loaders>;
 type Key = { id: string };
 type ListArguments = PageArguments<OfficialFilter>;
 type ServiceArguments = { groupBy: ServiceGroup[]; filter?: ServiceFilter | null } & Months;
+type MonthArgument = { month?: string | null };
 type YearArguments = { year?: number | null };
+
+const currentMonth = () => today().slice(0, 7);
 
 const idOf = ({ id }: Key) => id;
 const entity = (id: string | null | undefined): Key | null => (id ? { id } : null);
@@ -97,12 +100,9 @@ const Official = {
   expectedCoefficient: (row: OfficialRow) => expectedCoefficient(row.rankCode, row.step),
   coefficientAsExpected: (row: OfficialRow) => agreesWithRank(row.rankCode, row.step, row.coefficient),
   monthlyPay: fromLoader({
-    loader: (loaders: Loaders) => loaders.salaryStepsByOfficialId,
+    loader: (loaders: Loaders, { month }: MonthArgument) => loaders.stepsInForce(firstDay(month ?? currentMonth())),
     key: (row: OfficialRow) => row.id,
-    pick: (steps, row, { month }: { month?: string | null }) => {
-      const currentMonth = today().slice(0, 7);
-      return payOfMonth(row, steps, month ?? currentMonth, currentMonth);
-    },
+    pick: (steps, row, { month }: MonthArgument) => payOfMonth(row, steps, month ?? currentMonth(), currentMonth()),
   }),
   lastPaidMonth: (row: OfficialRow) => row.lastPaidMonth?.slice(0, 7),
   updateDueOn: (row: OfficialRow) => updateDueOn(row.lastDecisionOn),
