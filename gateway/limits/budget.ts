@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
-import { type Asking, holderOf, isAnonymous } from './budget-holder.ts';
+import { type Asking, createHolders, isAnonymous } from './budget-holder.ts';
 import type { BudgetStore } from './budget-store.ts';
 
 /** What clients may use in a minute. */
@@ -18,12 +18,13 @@ export type Budget = {
 export function createBudget(store: BudgetStore, perMinute: { known: number; anonymous: number }): Budget {
   const known = store.limiterOf('known', perMinute.known);
   const anonymous = store.limiterOf('anonymous', perMinute.anonymous);
+  const holderOf = createHolders(store.secret);
   const limiterOf = (asking: Asking) => (isAnonymous(asking) ? anonymous : known);
   return {
     perMinute: (asking) => limiterOf(asking).points,
     async charge(asking, estimated) {
       const limiter = limiterOf(asking);
-      const { key } = holderOf(asking, store.secret);
+      const { key } = holderOf(asking);
       const started = performance.now();
       const taken = await limiter.consume(key, estimated).catch((failure: unknown) => failure);
       if (!(taken instanceof RateLimiterRes)) return () => {};
