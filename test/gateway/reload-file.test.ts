@@ -49,8 +49,11 @@ test('a changed file is taken over while requests go on, however it is changed; 
   await answerIs(unknown);
 
   // Replaced by another file, then written in place.
-  await writeFile(join(folder, 'next'), large);
-  await rename(join(folder, 'next'), file);
+  const replace = async (text: string) => {
+    await writeFile(join(folder, 'next'), text);
+    await rename(join(folder, 'next'), file);
+  };
+  await replace(large);
   await answerIs(both);
   await writeFile(file, small);
   await answerIs(unknown);
@@ -68,9 +71,11 @@ test('a changed file is taken over while requests go on, however it is changed; 
       'access rules',
     ],
   ] as const;
+  // A part of what is written in place may have been read, and refused, before the rest was there.
+  const before = count('"supergraph refused"');
   for (const [index, [text, reason]] of refused.entries()) {
-    await writeFile(file, text);
-    await vi.waitFor(() => expect(count('"supergraph refused"')).toBe(index + 1), patience);
+    await replace(text);
+    await vi.waitFor(() => expect(count('"supergraph refused"')).toBe(before + index + 1), patience);
     const line =
       gateway
         .output()
@@ -82,14 +87,14 @@ test('a changed file is taken over while requests go on, however it is changed; 
   await rm(file);
   await vi.waitFor(() => expect(count('cannot read the supergraph')).toBe(1), patience);
   // What is in use comes back: no news. Then the next.
-  await writeFile(file, large);
-  await writeFile(file, federation.compose(['alpha', 'beta'], { beta: '@requiresScopes(scopes: [["a"]])' }));
+  await replace(large);
+  await replace(federation.compose(['alpha', 'beta'], { beta: '@requiresScopes(scopes: [["a"]])' }));
   await vi.waitFor(() => expect(count('supergraph taken over')).toBe(6), patience);
   expect(await ask(gateway.url(), '{ alpha beta }')).toMatchObject({
     data: { alpha: 'alpha', beta: null },
     errors: [{ extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } }],
   });
-  expect(count('"supergraph refused"')).toBe(refused.length + 1);
+  expect(count('"supergraph refused"')).toBe(before + refused.length + 1);
 
   done = true;
   await Promise.all(clients);

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type BothExecutors, startBothExecutors } from '../../support/both-executors.ts';
-import { library } from './library.ts';
+import { added, library } from './library.ts';
 
 let both: BothExecutors;
 beforeAll(async () => {
@@ -111,6 +111,7 @@ test('a variable that is of another type is refused in the same words', async ()
 });
 
 test('mutations are made one after another, each once', async () => {
+  added.total = 0;
   const mutation =
     'mutation { one: add(n: 1) { value person { unit { name } } } two: add(n: 10) { value } three: add(n: 100) { value } }';
   const { data } = await both.compiled.ask(mutation);
