@@ -1,20 +1,52 @@
 import '../gateway/require-node.js';
 import { createRequire } from 'node:module';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { LongestFirst } from './support/longest-first.ts';
 
-export default defineConfig({
-  // Vite would take graphql's .mjs build where @apollo/subgraph requires the CommonJS one, and graphql refuses to be two.
-  resolve: { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] },
+// Vite would take graphql's .mjs build where @apollo/subgraph requires the CommonJS one, and graphql refuses to be two.
+const resolve = { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] };
+
+/** Whose tests are of what a process has once (the tracer, its memory, its clock), or wait for programs. */
+const alone = [
+  'test/{differential,guides,plans,start}/**/*.test.ts',
+  'test/gateway/{http-compression,secrecy-telemetry,tracing}.test.ts',
+];
+const gateway = ['test/{contracts,gateway,operations}/**/*.test.ts'];
+const data = ['test/{data-quality,kit,population,population-register}/**/*.test.ts'];
+
+const files = (
+  name: string,
+  include: string[],
+  exclude: string[],
+  isolate: boolean,
+): TestProjectInlineConfiguration => ({
+  resolve,
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: 'test/support/global-setup.ts',
+    name,
+    include,
+    exclude,
+    isolate,
     env: { APOLLO_TELEMETRY_DISABLED: 'true' },
     // Bounds what hangs, and nothing else: what takes ten seconds takes a minute and more where others use the processors too.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+  },
+});
+
+export default defineConfig({
+  resolve,
+  test: {
+    globalSetup: 'test/support/global-setup.ts',
     // Vitest leaves a core free, of two that is half the machine.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
+    // A file of a process of its own loads the whole gateway anew, which takes a second; one process for all of them would keep what
+    // each leaves behind.
+    projects: [
+      files('alone', alone, [], true),
+      files('gateway', gateway, alone, false),
+      files('data', data, alone, false),
+      files('others', ['test/**/*.test.ts'], [...alone, ...gateway, ...data], false),
+    ],
   },
 });
