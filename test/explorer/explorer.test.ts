@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema, validate } from 'graphql';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { operations } from '../operations/operations.ts';
 import { findBarriers } from './axe.ts';
 import { chromiumPath, type Explored, editorsOf, startExplored } from './browser.ts';
 
@@ -201,6 +204,12 @@ describe.runIf(chromiumPath)('the explorer in production', () => {
       .fill(await explored.stack.tokenOf('partner', { contract: 'partner-insurance' }));
     await page.keyboard.press('Enter');
     await page.locator('.who-line').getByText('lược đồ của hợp đồng partner-insurance').waitFor();
+    // And the examples that are questions of it.
+    const schema = buildSchema(readFileSync('schema/contracts/partner-insurance.graphql', 'utf8'));
+    const own = operations.filter(({ document }) => validate(schema, document).length === 0).map(({ file }) => file);
+    const offered = page.locator('[data-operation]');
+    await expect.poll(() => offered.count()).toBe(own.length);
+    expect(await offered.first().getAttribute('data-operation')).toBe(own[0]);
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     await page.locator('.graphiql-plugin').getByText('Query', { exact: true }).first().click();
     const fields = page.locator('.graphiql-plugin .graphiql-doc-explorer-field-name');

@@ -2,9 +2,9 @@ import type { GraphiQLPlugin } from '@graphiql/react';
 import { useLanguage, useWords } from '../frame/language.tsx';
 import { purposeNames, roleNames } from '../session/names.ts';
 import { useSession } from '../session/session.tsx';
-import { exampleGroups } from './committed.ts';
 import type { Example } from './example.ts';
 import { useLoadExample } from './load-example.ts';
+import { useOfferedGroups } from './offered.ts';
 import './examples.css';
 
 const words = {
@@ -51,11 +51,12 @@ function Examples() {
   const said = useWords(words);
   const { language } = useLanguage();
   const { load, loaded, state } = useLoadExample();
+  const groups = useOfferedGroups();
   return (
     <section className="examples" aria-label={said.title}>
       <h2>{said.title}</h2>
       <p>{said.about}</p>
-      {exampleGroups.map((group, place) => (
+      {groups.map((group, place) => (
         <details key={group.id} open={place === 0 || undefined}>
           <summary>
             {group.title[language]} <span>({group.examples.length})</span>
