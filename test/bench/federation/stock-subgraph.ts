@@ -9,8 +9,9 @@ import { makePgArray } from 'drizzle-orm/pg-core';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { subgraphsEnvironment } from '../../../subgraphs/config.ts';
+import { drizzleThrough, readThrough, type Send } from '../../../subgraphs/kit/client.ts';
 import { allColumns } from '../../../subgraphs/kit/columns.ts';
-import { connectDatabase, type Database } from '../../../subgraphs/kit/database.ts';
+import { connectDatabase } from '../../../subgraphs/kit/database.ts';
 import type { DatabaseUrls } from '../../../subgraphs/kit/database-urls.ts';
 import { registry } from '../../../subgraphs/registry.ts';
 import { caller } from './caller.ts';
@@ -24,26 +25,20 @@ if (!entry) throw new Error(`expected the name of a subgraph, not "${name}"`);
 const { default: subgraph } = await entry.load();
 
 const pool = postgres(urls.owner, { max: 10, fetch_types: false, onnotice: () => {} });
+// Makes the pool leave dates and the like as text, which drizzle reads.
+drizzle(pool);
 /** Drizzle asks without preparing; postgres.js can, and a good team would find that. Lists as PostgreSQL writes them. */
-const prepared = Object.assign(Object.create(pool), {
-  options: pool.options,
-  unsafe: (text: string, parameters: unknown[]) => {
-    const values = parameters.map((value) => (Array.isArray(value) ? makePgArray(value) : value));
-    return pool.unsafe(text, values as never[], { prepare: true });
-  },
-});
-const statistics = drizzle(prepared);
+const send: Send = (text, parameters, { raw }) => {
+  const values = parameters.map((value) => (Array.isArray(value) ? makePgArray(value) : value));
+  const asked = pool.unsafe(text, values as never[], { prepare: true });
+  return raw ? asked.values() : asked;
+};
+const statistics = drizzleThrough(send);
 const { personKey } = subgraphsEnvironment.parse({});
 /** Opens nothing: for cursors that ours can read. */
 const { cursorKey } = connectDatabase({ urls, name, open: [], secret: personKey }).forCaller(caller);
 const createContext = async () => {
-  const db: Database = Object.assign(drizzle(prepared), {
-    columnsOf: allColumns,
-    cursorKey,
-    caller,
-    statistics,
-    write: () => statistics,
-  }) as never;
+  const db = { ...readThrough(send), columnsOf: allColumns, cursorKey, caller, statistics, write: () => statistics };
   return { loaders: subgraph.createLoaders(db), personKey, caller };
 };
 
