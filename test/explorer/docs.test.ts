@@ -154,7 +154,15 @@ test('what a description holds stays text', () => {
 
 test('in production what is on the pages is what anybody may ask', () => {
   const file = (path: string) => ({ path, file: path, type: '', etag: '', isPage: true, encodings: [] });
-  const all = ['/', '/docs', '/docs/officials', '/docs/public', '/docs/public/shared', '/assets/docs.css'].map(file);
+  const all = [
+    '/',
+    '/docs',
+    '/docs/officials',
+    '/docs/public',
+    '/docs/public/shared',
+    '/docs/own',
+    '/assets/docs.css',
+  ].map(file);
   const served = (docs: Parameters<typeof withoutHiddenDocs>[1]) =>
     withoutHiddenDocs(all, docs).map(({ path, file: at }) => (path === at ? path : `${path} as ${at}`));
   expect(served('all')).toEqual(all.map(({ path }) => path));
@@ -164,6 +172,7 @@ test('in production what is on the pages is what anybody may ask', () => {
     '/assets/docs.css',
     '/docs/public',
     '/docs/public/shared',
+    '/docs/own',
     '/docs as /docs/public',
   ]);
   expect(withoutHiddenDocs([file('/docs'), file('/docs/officials')], 'public')).toEqual([]);

@@ -216,5 +216,28 @@ describe.runIf(chromiumPath)('the explorer in production', () => {
     await fields.getByText('insuredPersons', { exact: true }).waitFor();
     expect(await fields.allInnerTexts()).not.toContain('officials');
     expect(explored.faults).toEqual([]);
+    // Its reference is not for everybody: no link carries a token, so the page that shows it asks with that of the tab.
+    const { token } = JSON.parse((await page.evaluate(() => sessionStorage.getItem('lienthong:session'))) ?? '{}');
+    await page.getByRole('link', { name: 'đọc lược đồ' }).click();
+    const heading = (name: string) => page.getByRole('heading', { name, exact: true }).first();
+    await heading('Lược đồ của partner-insurance').waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'An sinh xã hội' }).click();
+    await heading('An sinh xã hội').waitFor();
+    expect(await page.title()).toBe('An sinh xã hội · Liên Thông');
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('searchbox').fill('taxCode');
+    await page.locator('#results').getByText('Employer.taxCode', { exact: true }).click();
+    await page.locator('[id="Employer.taxCode"]').waitFor();
+    expect(page.url()).toMatch(/\/docs\/own#\/docs\/partner-insurance\/[\w-]+#Employer\.taxCode$/);
+    expect(page.url()).not.toContain(token);
+    await page.reload();
+    await page.locator('[id="Employer.taxCode"]').waitFor();
+    await page.goBack();
+    await heading('An sinh xã hội').waitFor();
+    expect(await page.locator('body').innerText()).not.toContain('OfficialConnection');
+    const stranger = await explored.open('/docs/own#/docs/partner-insurance');
+    await stranger.getByText('Hãy đưa mã vào trang Tra cứu trước').waitFor();
+    expect(explored.faults).toEqual([]);
   });
 });

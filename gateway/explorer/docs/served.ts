@@ -5,7 +5,8 @@ import type { BuiltFile } from '../built-files.ts';
 export type DocsServed = 'all' | 'public' | 'off';
 
 const isOfDocs = ({ path }: BuiltFile) => path === '/docs' || path.startsWith('/docs/');
-const isPublic = ({ path }: BuiltFile) => path === '/docs/public' || path.startsWith('/docs/public/');
+/** `/docs/own` holds nothing: what it shows it asks for with the reader's token. */
+const isPublic = ({ path }: BuiltFile) => /^\/docs\/(own|public(\/.*)?)$/.test(path);
 
 const contractOf = ({ path }: BuiltFile) =>
   contracts.find(({ name }) => path === `/docs/${name}` || path.startsWith(`/docs/${name}/`));

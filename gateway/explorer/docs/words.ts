@@ -45,6 +45,11 @@ export const words = {
     en: 'Contracts: parts of it for one kind of client',
     vi: 'Hợp đồng: phần lược đồ cho từng loại bên dùng',
   },
+  own: { en: 'The schema of your contract', vi: 'Lược đồ của hợp đồng' },
+  aboutOwn: {
+    en: 'Shown here is the part of the schema that your token is bound to. Put the token into the explorer first, then follow the link beside it; in another tab nobody knows of it.',
+    vi: 'Trang này hiện phần lược đồ mà mã truy cập được dùng theo hợp đồng. Hãy đưa mã vào trang Tra cứu trước, rồi mở liên kết bên cạnh; thẻ trình duyệt khác không biết mã đó.',
+  },
   types: { en: 'Types', vi: 'Các kiểu' },
   questions: { en: 'Questions', vi: 'Câu hỏi' },
   records: { en: 'Records', vi: 'Bản ghi' },

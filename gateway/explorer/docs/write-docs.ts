@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { basename, dirname, join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { readAccess } from '../../../schema/access/read-access.ts';
-import { frame } from './frame.ts';
+import { type Assets, frameOwn, framePage } from './frame.ts';
 import { createIndex, createPages } from './pages.ts';
 import { createReference } from './reference.ts';
 
@@ -15,14 +15,14 @@ const read = (...path: string[]) => readFileSync(join(schemaFolder, ...path), 'u
  * `/docs/NAME`.
  */
 export function writeDocs(folder: string): void {
-  const files = { ...asset('docs.css'), ...asset('language.js'), ...asset('search.js'), ...asset('../page/icon.svg') };
-  for (const [path, text] of Object.entries(files)) write(join(folder, path), text);
-  const [style, language, script, icon] = Object.keys(files).map((path) => `/${path}`) as [
-    string,
-    string,
-    string,
-    string,
-  ];
+  const assets: Assets = {
+    style: writeAsset(folder, 'docs.css'),
+    language: writeAsset(folder, 'language.js'),
+    search: writeAsset(folder, 'search.js'),
+    own: writeAsset(folder, 'own.js'),
+    icon: writeAsset(folder, '../page/icon.svg'),
+  };
+  write(join(folder, 'docs/own.html'), frameOwn(assets));
   const supergraph = read('supergraph.graphql');
   const { rules } = readAccess(supergraph);
   const errors = read('errors.md');
@@ -43,7 +43,7 @@ export function writeDocs(folder: string): void {
     });
     const path = (name: string) => `${base}${name === '' ? '' : `/${name}`}`;
     for (const page of createPages(reference))
-      write(join(folder, `${path(page.name)}.html`), frame(reference, page, { style, language, script, icon }));
+      write(join(folder, `${path(page.name)}.html`), framePage(reference, page, assets));
     write(join(folder, `${base}/search.json`), JSON.stringify(createIndex(reference)));
   }
 }
@@ -57,11 +57,13 @@ function listSchemas(): { contract: string | null; text: string }[] {
   ];
 }
 
-/** Called by its content, as all that a browser may keep. */
-function asset(path: string): Record<string, string> {
+/** Called by its content, as all that a browser may keep. Returns its address. */
+function writeAsset(folder: string, path: string): string {
   const text = readFileSync(join(import.meta.dirname, path), 'utf8');
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
-  return { [`assets/${basename(path).replace('.', `-${hash}.`)}`]: text };
+  const name = `assets/${basename(path).replace('.', `-${hash}.`)}`;
+  write(join(folder, name), text);
+  return `/${name}`;
 }
 
 function write(path: string, text: string): void {

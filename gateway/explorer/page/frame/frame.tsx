@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { type Language, LanguageProvider, languages, useLanguage, useWords } from './language.tsx';
+import { useServed } from './served.ts';
 import { type Theme, ThemeProvider, themes, useTheme } from './theme.tsx';
 import './frame.css';
 
@@ -43,7 +44,7 @@ export function Frame({ page, tools, children }: { page: Page; tools?: ReactNode
 
 function Header({ page, tools }: { page: Page; tools?: ReactNode }) {
   const said = useWords(words);
-  const hasReference = useReference();
+  const hasReference = useServed('/docs');
   return (
     <header className="frame">
       <span className="frame-name" title={said.tagline}>
@@ -61,18 +62,6 @@ function Header({ page, tools }: { page: Page; tools?: ReactNode }) {
       <Taste />
     </header>
   );
-}
-
-/** Whether the schema's reference is served here: DOCS decides, and pages are the same whatever it says. */
-function useReference(): boolean {
-  const [isServed, setServed] = useState(false);
-  useEffect(() => {
-    fetch('/docs', { method: 'HEAD' }).then(
-      ({ ok }) => setServed(ok),
-      () => {},
-    );
-  }, []);
-  return isServed;
 }
 
 function Taste() {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { instantParts, localeOf } from '../frame/dates.ts';
 import { useLanguage, useWords } from '../frame/language.tsx';
+import { useServed } from '../frame/served.ts';
 import { namesOfReach } from './reach.ts';
 import { useSession } from './session.tsx';
 import type { Known } from './who-asks.ts';
@@ -16,6 +17,7 @@ const words = {
     until: 'đến',
     client: 'chương trình',
     contract: 'lược đồ của hợp đồng',
+    reference: 'đọc lược đồ',
   },
   en: {
     nobody: 'No token: public data alone.',
@@ -27,6 +29,7 @@ const words = {
     until: 'until',
     client: 'program',
     contract: 'the schema of contract',
+    reference: 'read that schema',
   },
 };
 
@@ -46,6 +49,7 @@ function Described({ caller }: { caller: NonNullable<Known['caller']> }) {
   const said = useWords(words);
   const { language } = useLanguage();
   const { ask } = useSession();
+  const isReferenced = useServed('/docs/own');
   const [names, setNames] = useState<Record<string, string>>({});
   useEffect(() => {
     const gone = new AbortController();
@@ -72,6 +76,12 @@ function Described({ caller }: { caller: NonNullable<Known['caller']> }) {
     <>
       <strong>{caller.subject}</strong>: {parts.join('; ')}; {said.until}{' '}
       <time dateTime={ends.toISOString()}>{time}</time>
+      {caller.contract !== null && isReferenced && (
+        <>
+          {' · '}
+          <a href="/docs/own">{said.reference}</a>
+        </>
+      )}
     </>
   );
 }
