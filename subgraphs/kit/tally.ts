@@ -80,9 +80,10 @@ export function refuseUnions(
   customary: Record<string, readonly string[]> = {},
 ): void {
   if (exact === 'all') return;
-  const given = (filter ?? {}) as Record<string, unknown[] | null | undefined>;
+  const given = (filter ?? {}) as Record<string, unknown>;
   for (const [list, groups] of Object.entries(unions)) {
-    const values = [...new Map((given[list] ?? []).map((value) => [JSON.stringify(value), value])).values()];
+    // A filter of another statistic may take one value by the same name.
+    const values = [...new Map([given[list] ?? []].flat().map((value) => [JSON.stringify(value), value])).values()];
     if (values.length < 2 || groups.some((group) => groupBy.includes(group))) continue;
     const usual = customary[list] ?? [];
     if (usual.length === values.length && usual.every((value) => values.includes(value))) continue;
