@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { anyOf } from './conditions.ts';
 import { badUserInput } from './errors.ts';
-import { inProvinceToday } from './units-today.ts';
+import { areInProvinceToday, inProvinceToday } from './units-today.ts';
 
 /**
  * Where a record stands: the unit it names, and the province above that, stored beside it because the hierarchy of units
@@ -27,6 +27,7 @@ export function placeConditions(
     anyOf(unitId, requireUnitIds(unitIds, 'filter.unitIds'), 'filter.unitIds'),
     anyOf(provinceId, requireUnitIds(provinceIds, 'filter.provinceIds', isProvince), 'filter.provinceIds'),
     provinceToday == null ? undefined : inProvinceToday(provinceId, requireProvince(provinceToday)),
+    provinceToday != null && provinceIds ? areInProvinceToday(provinceIds, provinceToday) : undefined,
   ];
 }
 

@@ -36,6 +36,13 @@ export const todaysPlaces = (place: Record<'unitId' | 'provinceId', PgColumn>) =
 export const inProvinceToday = (provinceId: PgColumn, province: string) =>
   sql`${provinceId} = any(array(select unit_id from unit_provinces where province_today = ${province} and unit_id like '__@%'))`;
 
-/** The same by the unit that it was recorded under, where no province stands beside it. */
+/**
+ * Whether any of the provinces, as recorded, stands in the territory of one of today: a value for the whole statement, so where none does
+ * PostgreSQL reads no row. Its statistics do not tell it that nothing stands in both, and it would look for that along a whole index.
+ */
+export const areInProvinceToday = (provinceIds: readonly string[], province: string) => sql`(select exists (
+  select from unit_provinces where unit_id = any(${sql.param([...provinceIds])}::text[]) and province_today = ${province}))`;
+
+/** Whether a place stands there by the unit that it was recorded under, where no province stands beside it. */
 export const unitInProvinceToday = (unitId: PgColumn, province: string) =>
   sql`${unitId} in (select unit_id from unit_provinces where province_today = ${province})`;

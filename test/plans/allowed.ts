@@ -22,10 +22,6 @@ const allowed: [RegExp, string][] = [
     'a twentieth of a table is counted as fast from its beginning to its end',
   ],
   [
-    /"provinceToday":"01@start","provinceIds":\["79@2025-07-01"\]/,
-    'nothing stands in both provinces, which no statistics of PostgreSQL say',
-  ],
-  [
     /^of a province: Query/,
     'whoever answers for a province is shown its rows by a policy that no index knows: a filter that few of them meet reads the others too',
   ],
