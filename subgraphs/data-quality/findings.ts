@@ -18,7 +18,12 @@ const findingPages = connection<typeof findings, FindingFilter>({
   defaultOrder: 'FIRST_SEEN',
   defaultDirection: 'DESC',
   where: (filter, { caller }) => [visibleTo(caller), ...findingConditions(filter)],
-  reach: { unitId: findings.unitId, agencyId: findings.agencyId, ownerId: findings.ownerId },
+  reach: {
+    unitId: findings.unitId,
+    provinceId: findings.provinceId,
+    agencyId: findings.agencyId,
+    ownerId: findings.ownerId,
+  },
 });
 
 /** The list of findings, as far as a caller may see them. */

@@ -4,7 +4,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 import { isAnyOf } from './look-up.ts';
 import { present, readPosition } from './page.ts';
-import { type PolicyColumns, withinLittleReach } from './reach.ts';
+import { type PolicyColumns, withinCountedReach } from './reach.ts';
 import { each, type Recipe } from './recipes.ts';
 import { readPage, readPages } from './select-page.ts';
 
@@ -129,4 +129,4 @@ async function totalsOf<T extends PgTable, F>(
 }
 
 const reachOf = <T extends PgTable, F>(db: Database, { reach }: ConnectionSpec<T, F>) =>
-  reach && withinLittleReach(db.caller, reach);
+  reach && withinCountedReach(db.caller, reach);

@@ -1,4 +1,4 @@
-import { eq, getTableName, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { type Caller as AnyCaller, agencyCode, unitCode } from '../../schema/caller.ts';
 
@@ -7,6 +7,8 @@ type Caller = Pick<AnyCaller, 'agency' | 'jurisdiction'>;
 /** The columns by which the policy `reach` of a table (prelude.sql) lets its rows be seen. */
 export type PolicyColumns = {
   unitId: PgColumn;
+  /** Missing where an index does not begin with it. */
+  provinceId?: PgColumn;
   agencyId?: PgColumn;
   ownerId?: PgColumn;
   /** Rows are also seen where the row of another table is that they refer to by its id. */
@@ -25,32 +27,57 @@ export function withinLittleReach({ agency, jurisdiction }: Caller, columns: Pol
   if (jurisdiction === 'national') return undefined;
   const codes = jurisdiction.filter((code) => unitCode.test(code));
   if (codes.some(isProvinceCode)) return undefined;
-  const { unitId, agencyId, ownerId, parent } = columns;
-  const own = agency !== null && agencyCode.test(agency) ? agency : null;
+  const { parent } = columns;
+  const own = ownAgency(agency);
   // As many ids as an agency of several thousand people has are no help.
   if (parent && own !== null && !isOffice(own)) return undefined;
   const ofParent = parent && withinLittleReach({ agency, jurisdiction }, parent.columns);
   return (
     or(
       parent && sql`${parent.reference} = any(array(select id from ${parent.table} where ${ofParent}))`,
-      codes.length > 0 ? inUnits(unitId, codes) : undefined,
-      own !== null && agencyId ? or(eq(agencyId, own), sql`${agencyId} like ${`${own}.%`}`) : undefined,
-      own !== null && ownerId ? eq(ownerId, own) : undefined,
+      codes.length > 0 ? inUnits(columns.unitId, codes) : undefined,
+      ofAgency(columns, own),
     ) ?? sql`false`
   );
 }
 
 /**
- * What a page for a caller is taken from: the table, or for one who answers for a few communes or an office alone the rows there, all
- * of them before any order (`offset 0`). PostgreSQL takes a commune for larger than it is, and would look for its rows all along an order's index.
+ * The same for what is counted, which has no order: also for whoever answers for a province, whose rows an index finds sooner than they
+ * are told among all.
  */
-export function rowsWithinReach(caller: Caller, table: PgTable, columns: PolicyColumns | undefined): PgTable | SQL {
+export function withinCountedReach({ agency, jurisdiction }: Caller, columns: PolicyColumns): SQL | undefined {
+  const little = withinLittleReach({ agency, jurisdiction }, columns);
+  const { unitId, provinceId, parent } = columns;
+  if (little || !provinceId || parent || jurisdiction === 'national') return little;
+  const codes = jurisdiction.filter((code) => unitCode.test(code));
+  return or(inUnits(unitId, codes), inUnits(provinceId, codes), ofAgency(columns, ownAgency(agency)));
+}
+
+const ownAgency = (agency: Caller['agency']) => (agency !== null && agencyCode.test(agency) ? agency : null);
+
+/** The rows of an agency and of those below it, and those that it owns. */
+function ofAgency({ agencyId, ownerId }: PolicyColumns, own: string | null): SQL | undefined {
+  if (own === null) return undefined;
+  const ofOwn = agencyId && or(eq(agencyId, own), sql`${agencyId} like ${`${own}.%`}`);
+  return or(ofOwn, ownerId && eq(ownerId, own));
+}
+
+/**
+ * The rows that a caller may be shown who answers for a few communes or an office alone, to be taken all of them before any order:
+ * PostgreSQL takes a commune for larger than it is, and would look for its rows all along an order's index. Undefined for anybody else.
+ *
+ * @param conditions that leave fewer of them
+ */
+export function rowsWithinReach(
+  caller: Caller,
+  table: PgTable,
+  columns: PolicyColumns | undefined,
+  ...conditions: (SQL | undefined)[]
+): SQL | undefined {
   const { agency, jurisdiction } = caller;
-  if (!columns || (agency !== null && !isOffice(agency)) || jurisdiction.length > fewUnits) return table;
+  if (!columns || (agency !== null && !isOffice(agency)) || jurisdiction.length > fewUnits) return undefined;
   const reach = withinLittleReach(caller, columns);
-  return reach
-    ? sql`(select * from ${table} where ${reach} offset 0) as ${sql.identifier(getTableName(table))}`
-    : table;
+  return reach && sql`select * from ${table} where ${and(reach, ...conditions)}`;
 }
 
 /** Whether an agency's code is of one below another. */

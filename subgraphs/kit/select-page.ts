@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Columns } from './columns.ts';
 import type { ConnectionSpec, Through } from './connection.ts';
 import type { Database } from './database.ts';
+import { isAnyOf } from './look-up.ts';
 import type { Page, Position } from './page.ts';
 import { rowsWithinReach, withinLittleReach } from './reach.ts';
 import { ask, rowReader, type Worded, wording } from './statement.ts';
@@ -27,13 +28,16 @@ export async function readPage<T extends PgTable, F>(
   conditions: readonly (SQL | undefined)[],
 ): Promise<Page<T['$inferSelect']>> {
   const parts = partsOf(db, spec, position);
-  const found = await run(db, selectPage(db, spec, parts, position, conditions));
+  const reached = rowsWithinReach(db.caller, spec.table, spec.reach);
+  const name = sql.identifier(getTableName(spec.table));
+  const source = reached ? sql`(${reached} offset 0) as ${name}` : sql`${spec.table}`;
+  const found = await run(db, selectPage(db, spec, parts, position, conditions, source));
   return cut(found, parts, position.first);
 }
 
 /**
  * A page for each parent, in one statement: a lateral join, which is a nested loop, so that each parent's rows come in the order of
- * its page.
+ * its page. What a caller of little reach may be shown is read once for all of them, not once for each.
  */
 export async function readPages<T extends PgTable, F>(
   db: Database,
@@ -45,9 +49,13 @@ export async function readPages<T extends PgTable, F>(
   const parts = partsOf(db, spec, position);
   const ofParent = [...conditions, sql`${spec.parent} = "parents"."parent"`];
   const keys = sql`unnest(${sql.param([...parents])}::${sql.raw(spec.parent.getSQLType())}[])`;
+  const ofParents = spec.through ? undefined : isAnyOf(spec.parent, parents);
+  const reached = rowsWithinReach(db.caller, spec.table, spec.reach, ofParents);
+  const once = reached ? sql`with "reached" as materialized (${reached}) ` : sql``;
+  const source = reached ? sql`"reached" as ${sql.identifier(getTableName(spec.table))}` : sql`${spec.table}`;
   const found = await run(
     db,
-    sql`select "page".*, "parents"."parent" from (select key as "parent" from ${keys} as key) "parents" cross join lateral (${selectPage(db, spec, parts, position, ofParent)}) "page"`,
+    sql`${once}select "page".*, "parents"."parent" from (select key as "parent" from ${keys} as key) "parents" cross join lateral (${selectPage(db, spec, parts, position, ofParent, source)}) "page"`,
   );
   const byParent = Map.groupBy(found, (values) => String(values[parts.width + 2]));
   return parents.map((parent) => cut(byParent.get(parent) ?? [], parts, position.first));
@@ -65,11 +73,11 @@ function selectPage<T extends PgTable, F>(
   { select, join, cursor, order }: Parts,
   { descending, after, first }: Position,
   conditions: readonly (SQL | undefined)[],
+  source: SQL,
 ): SQL {
   const reach = spec.reach && withinLittleReach(db.caller, spec.reach);
   const beyond = after && sql`${cursor} ${sql.raw(descending ? '<' : '>')} (${after[0]}, ${after[1]})`;
   const where = and(reach, ...conditions, beyond);
-  const source = rowsWithinReach(db.caller, spec.table, spec.reach);
   return sql`${select} from ${source}${join}${where && sql` where ${where}`} order by ${order} limit ${first + 1}`;
 }
 

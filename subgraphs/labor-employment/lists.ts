@@ -24,7 +24,7 @@ export const lists = {
     },
     defaultOrder: 'FULL_NAME',
     where: (filter: WorkerFilter, db: Database) => workerConditions(db, filter),
-    reach: { unitId: workers.unitId },
+    reach: { unitId: workers.unitId, provinceId: workers.provinceId },
   },
   employers: {
     name: 'employers',
@@ -60,7 +60,7 @@ export const lists = {
     defaultOrder: 'REGISTERED_ON',
     defaultDirection: 'DESC' as const,
     where: jobSeekerConditions,
-    reach: { unitId: jobSeekers.unitId },
+    reach: { unitId: jobSeekers.unitId, provinceId: jobSeekers.provinceId },
   },
   claims: {
     name: 'unemployment-claims',
@@ -70,6 +70,6 @@ export const lists = {
     defaultOrder: 'SUBMITTED_ON',
     defaultDirection: 'DESC' as const,
     where: claimConditions,
-    reach: { unitId: unemploymentClaims.unitId },
+    reach: { unitId: unemploymentClaims.unitId, provinceId: unemploymentClaims.provinceId },
   },
 };

@@ -37,7 +37,7 @@ const officialList: ConnectionSpec<typeof officials, OfficialFilter> = {
   },
   defaultOrder: 'FULL_NAME',
   where: officialConditions,
-  reach: { unitId: officials.unitId, agencyId: officials.agencyId },
+  reach: { unitId: officials.unitId, provinceId: officials.provinceId, agencyId: officials.agencyId },
 };
 
 /** All reads of the officials database. */

@@ -27,7 +27,11 @@ import {
   socialPensions,
 } from './tables.ts';
 
-const reachOfInsured = { unitId: insuredPersons.unitId, agencyId: insuredPersons.agencyId };
+const reachOfInsured = {
+  unitId: insuredPersons.unitId,
+  provinceId: insuredPersons.provinceId,
+  agencyId: insuredPersons.agencyId,
+};
 const insuredPersonOf = (reference: PgColumn) => ({ reference, table: insuredPersons, columns: reachOfInsured });
 
 export const insuredPersonList: ConnectionSpec<typeof insuredPersons, InsuredPersonFilter> = {
@@ -52,7 +56,7 @@ export const healthCardList: ConnectionSpec<typeof healthCards, HealthCardFilter
   orders: { FULL_NAME: byVietnamese(healthCards.fullName), BIRTH_DATE: healthCards.birthDate },
   defaultOrder: 'FULL_NAME',
   where: healthCardConditions,
-  reach: { unitId: healthCards.unitId },
+  reach: { unitId: healthCards.unitId, provinceId: healthCards.provinceId },
 };
 
 export const benefitList: ConnectionSpec<typeof benefits, BenefitFilter> = {
@@ -85,7 +89,7 @@ export const socialPensionList: ConnectionSpec<typeof socialPensions, SocialPens
   defaultOrder: 'STARTED_ON',
   defaultDirection: 'DESC',
   where: socialPensionConditions,
-  reach: { unitId: socialPensions.unitId },
+  reach: { unitId: socialPensions.unitId, provinceId: socialPensions.provinceId },
 };
 
 export const meritPersonList: ConnectionSpec<typeof meritPersons, MeritPersonFilter> = {
@@ -96,7 +100,7 @@ export const meritPersonList: ConnectionSpec<typeof meritPersons, MeritPersonFil
   defaultOrder: 'RECOGNISED_ON',
   defaultDirection: 'DESC',
   where: meritPersonConditions,
-  reach: { unitId: meritPersons.unitId },
+  reach: { unitId: meritPersons.unitId, provinceId: meritPersons.provinceId },
 };
 
 export const poorHouseholdList: ConnectionSpec<typeof poorHouseholds, PoorHouseholdFilter> = {
@@ -107,5 +111,5 @@ export const poorHouseholdList: ConnectionSpec<typeof poorHouseholds, PoorHouseh
   defaultOrder: 'RECOGNISED_ON',
   defaultDirection: 'DESC',
   where: poorHouseholdConditions,
-  reach: { unitId: poorHouseholds.unitId },
+  reach: { unitId: poorHouseholds.unitId, provinceId: poorHouseholds.provinceId },
 };
