@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
-import { and, count, type SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { countRows, countRowsBy } from './count-rows.ts';
 import type { Database } from './database.ts';
-import { isAnyOf } from './look-up.ts';
 import { present, readPosition } from './page.ts';
-import { type PolicyColumns, withinCountedReach } from './reach.ts';
+import type { PolicyColumns } from './reach.ts';
 import { each, type Recipe } from './recipes.ts';
 import { readPage, readPages } from './select-page.ts';
 
@@ -58,14 +58,7 @@ export function connection<T extends PgTable, F>(
     const position = readPosition(db, spec, args);
     const conditions = conditionsOf(db, spec, args);
     const page = () => readPage(db, spec, position, conditions);
-    const total = async () =>
-      (
-        await db
-          .select({ total: count() })
-          .from(spec.table as PgTable)
-          .where(and(reachOf(db, spec), ...conditions))
-      )[0]?.total ?? 0;
-    return present(db, position, page, total);
+    return present(db, position, page, () => countRows(db, spec, conditions));
   };
 }
 
@@ -87,7 +80,7 @@ export function connectionBy<T extends PgTable, F>(
     return {
       position,
       pages: new DataLoader((parents: readonly string[]) => readPages(db, spec, position, conditions, parents)),
-      totals: new DataLoader((parents: readonly string[]) => totalsOf(db, spec, conditions, parents)),
+      totals: new DataLoader((parents: readonly string[]) => countRowsBy(db, spec, conditions, parents)),
     };
   });
   return (db) => {
@@ -109,24 +102,3 @@ const conditionsOf = <T extends PgTable, F>(
   { where }: ConnectionSpec<T, F>,
   { filter }: PageArguments<F>,
 ) => (where && filter ? where(filter, db) : []);
-
-async function totalsOf<T extends PgTable, F>(
-  db: Database,
-  spec: ChildSpec<T, F>,
-  conditions: (SQL | undefined)[],
-  parents: readonly string[],
-) {
-  const query = db
-    .select({ parent: spec.parent, total: count() })
-    .from(spec.table as PgTable)
-    .$dynamic();
-  if (spec.through) query.innerJoin(spec.through.table, spec.through.on);
-  const rows = await query
-    .where(and(isAnyOf(spec.parent, parents), reachOf(db, spec), ...conditions))
-    .groupBy(spec.parent);
-  const byParent = new Map(rows.map(({ parent, total }) => [String(parent), total]));
-  return parents.map((parent) => byParent.get(parent) ?? 0);
-}
-
-const reachOf = <T extends PgTable, F>(db: Database, { reach }: ConnectionSpec<T, F>) =>
-  reach && withinCountedReach(db.caller, reach);
