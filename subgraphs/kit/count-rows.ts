@@ -38,5 +38,5 @@ export async function countRowsBy<T extends PgTable, F>(
 /** Not by drizzle's builder, which takes longer to word a count than PostgreSQL to begin it. */
 async function run<Row>(db: Database, statement: SQL): Promise<Row[]> {
   const { sql: text, params } = dialect.sqlToQuery(statement);
-  return (await db.$client.unsafe(text, params as never[]).values()) as unknown[] as Row[];
+  return (await db.send(text, params, { keepPlan: false, raw: true })) as Row[];
 }
