@@ -4,6 +4,7 @@ import type { Database } from '../kit/database.ts';
 import type { Tally } from '../kit/disclosure.ts';
 import { type Group, grouping } from '../kit/grouping.ts';
 import { isAnyOf } from '../kit/look-up.ts';
+import { type WithShare, withSharesOf } from '../kit/shares.ts';
 import { isTold, refuseUnions, tallyOfRows, tellCount } from '../kit/tally.ts';
 import { todaysPlaces } from '../kit/units-today.ts';
 import { type JobMarketFilter, jobMarketConditions } from './filters.ts';
@@ -33,22 +34,33 @@ type Balance = { vacancies: number; openings: number; seekers: number | null };
 /** One group; keys not grouped by are missing. */
 export type JobMarketRow = Balance & Record<string, unknown>;
 
+/** Values of `enum JobMarketMeasure`. */
+type Measure = 'VACANCIES' | 'OPENINGS' | 'SEEKERS';
+
+const measures = { VACANCIES: 'vacancies', OPENINGS: 'openings', SEEKERS: 'seekers' } as const;
+
 /**
  * Sums vacancies that can be applied for on a date and people looking for work by groups, most open posts first; one
- * statement. BAD_USER_INPUT above 1,000 groups.
+ * statement, and one more for each whole that shares are asked of. BAD_USER_INPUT above 1,000 groups.
  */
 export async function jobMarketStatistics(
   db: Database,
   groupBy: JobMarketGroup[],
   filter: JobMarketFilter,
   on: string,
-): Promise<JobMarketRow[]> {
+): Promise<WithShare<JobMarketRow, Measure>[]> {
   refuseUnions(seekers(db).exact, filter, groupBy, unions);
   const sums = sumOf(db, on, (table) => ({
     ...grouping<JobMarketGroup>(groupsIn(table), groupBy),
     conditions: jobMarketConditions(table, filter),
   }));
-  return tell<JobMarketRow>(db, requireAllGroups(await db.statistics.execute(sql`${sums} limit ${groupLimit}`)));
+  const found = await db.statistics.execute(sql`${sums} limit ${groupLimit}`);
+  return withSharesOf<JobMarketRow, Measure>(tell(db, requireAllGroups(found)), {
+    countOf: (row, measure) => row[measures[measure]],
+    groupBy,
+    keyOf: grouping<JobMarketGroup>(groupsIn(vacancies), groupBy).keyOf,
+    ask: (of: JobMarketGroup[]) => jobMarketStatistics(db, of, filter, on),
+  });
 }
 
 export type OccupationBalanceRow = Balance & { place: string; occupation: string | null };

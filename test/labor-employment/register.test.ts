@@ -190,6 +190,17 @@ describe('statistics', () => {
       none: [{ vacancies: 0, openings: 0, seekers: 0 }],
     });
   });
+
+  it('tell the part of each number in all, and within a wider group', async () => {
+    const { data, errors } = await register.ask(`{
+      jobMarketStatistics(groupBy: [PROVINCE, OCCUPATION], on: "2026-10-31") { occupation { code } share vacancies: share(measure: VACANCIES)
+        seekers: share(measure: SEEKERS) within: share(of: [PROVINCE]) self: share(measure: SEEKERS, of: [PROVINCE, OCCUPATION]) } }`);
+    expect(errors).toBeUndefined();
+    expect(data.jobMarketStatistics).toEqual([
+      { occupation: { code: '5223' }, share: 0.6667, vacancies: 0.5, seekers: 1, within: 0.6667, self: 1 },
+      { occupation: { code: '4321' }, share: 0.3333, vacancies: 0.5, seekers: 0, within: 0.3333, self: null },
+    ]);
+  });
 });
 
 describe('bad input', () => {
