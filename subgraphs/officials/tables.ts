@@ -149,6 +149,10 @@ export const appointments = pgTable(
     // Who ever served in a place or an agency, for statistics of earlier months.
     index('appointments_by_unit').on(table.unitId, table.officialId),
     index('appointments_by_agency').on(table.agencyId.op('text_pattern_ops'), table.officialId),
+    // All that statistics of earlier months read of who served where, in the order of each history: written as service-posts.ts has it.
+    index('appointments_posts')
+      .on(table.officialId, table.effectiveFrom, table.ordinal, table.unitId, table.agencyId)
+      .where(sql`action not in ('SECONDMENT', 'EXIT', 'RETIREMENT')`),
   ],
 );
 
@@ -181,7 +185,11 @@ export const trainings = pgTable(
     startedOn: date('started_on').notNull(),
     completedOn: date('completed_on').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.officialId, table.ordinal] })],
+  (table) => [
+    primaryKey({ columns: [table.officialId, table.ordinal] }),
+    // All that statistics by education read: written as degrees.ts has it.
+    index('trainings_degrees').on(table.officialId, table.level).where(sql`kind = 'DEGREE'`),
+  ],
 );
 
 export const ratings = pgTable(

@@ -1,0 +1,2 @@
+CREATE INDEX "appointments_posts" ON "appointments" USING btree ("official_id","effective_from","ordinal","unit_id","agency_id") WHERE action not in ('SECONDMENT', 'EXIT', 'RETIREMENT');--> statement-breakpoint
+CREATE INDEX "trainings_degrees" ON "trainings" USING btree ("official_id","level") WHERE kind = 'DEGREE';
