@@ -1,5 +1,5 @@
-import { and, eq, inArray, like, lte, notExists, notInArray, or, type SQL, sql } from 'drizzle-orm';
-import { alias, type PgColumn } from 'drizzle-orm/pg-core';
+import { and, eq, gt, inArray, isNull, like, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../kit/database.ts';
 import { type PlaceFilter, placeConditions, requireProvince } from '../kit/jurisdiction.ts';
 import { unitInProvinceToday } from '../kit/units-today.ts';
@@ -12,13 +12,17 @@ export type ServiceFilter = Omit<PlaceFilter, 'provinceIds'> & {
   underAgencyCode?: string | null;
 };
 
-/** Those on secondment stay on the staff of the agency that sent them; who leaves is told by the record itself. */
-const noPost = ['SECONDMENT', 'EXIT', 'RETIREMENT'] as const;
+/**
+ * Those on secondment stay on the staff of the agency that sent them; who leaves is told by the record itself. Written out, as the index
+ * of these has it.
+ */
+const isPost = sql`${appointments.action} not in ('SECONDMENT', 'EXIT', 'RETIREMENT')`;
 
 /**
  * Where each official served on a day: the appointment that had begun and after which no other had, whatever its end says, since another
- * one or leaving ends it. PostgreSQL finds that in half of the time of sorting them. For a filter by place or agency, of those
- * alone who ever had an appointment there, which an index finds.
+ * one or leaving ends it. Read in the order of an index that holds all of it, each beside the next: in less than half of the
+ * time of comparing each with all others of the official. For a filter by place or agency, of those alone who ever had an appointment
+ * there, which an index finds.
  */
 export function postsOn(db: Database, day: string, filter: ServiceFilter) {
   const ever = placed(appointments, filter).filter((condition) => condition !== undefined);
@@ -26,27 +30,19 @@ export function postsOn(db: Database, day: string, filter: ServiceFilter) {
     .select({ id: appointments.officialId })
     .from(appointments)
     .where(and(...ever));
-  const other = alias(appointments, 'other');
-  const begun = (table: typeof appointments | typeof other) =>
-    and(
-      lte(table.effectiveFrom, day),
-      notInArray(table.action, [...noPost]),
-      ever.length > 0 ? inArray(table.officialId, candidates) : undefined,
-    );
-  const later = db.statistics
-    .select({ one: sql`1` })
-    .from(other)
-    .where(
-      and(
-        eq(other.officialId, appointments.officialId),
-        begun(other),
-        sql`(${other.effectiveFrom}, ${other.ordinal}) > (${appointments.effectiveFrom}, ${appointments.ordinal})`,
-      ),
-    );
-  return db.statistics
-    .select({ officialId: appointments.officialId, unitId: appointments.unitId, agencyId: appointments.agencyId })
+  const { officialId, unitId, agencyId, effectiveFrom, ordinal } = appointments;
+  const next = sql<
+    string | null
+  >`lead(${effectiveFrom}) over (partition by ${officialId} order by ${effectiveFrom}, ${ordinal})`;
+  const history = db.statistics
+    .select({ officialId, unitId, agencyId, effectiveFrom, next: next.as('next') })
     .from(appointments)
-    .where(and(begun(appointments), notExists(later)))
+    .where(and(isPost, ever.length > 0 ? inArray(officialId, candidates) : undefined))
+    .as('history');
+  return db.statistics
+    .select({ officialId: history.officialId, unitId: history.unitId, agencyId: history.agencyId })
+    .from(history)
+    .where(and(lte(history.effectiveFrom, day), or(isNull(history.next), gt(history.next, day))))
     .as('post');
 }
 

@@ -13,13 +13,13 @@ import { records } from './headcount.ts';
 import { jobPositions, officials } from './tables.ts';
 
 /** Values of `enum OfficialGroup`; `conditions` are those of the filter. */
-const groupsUnder = (db: Database, conditions: (SQL | undefined)[]) =>
+const groupsUnder = (db: Database, filter: OfficialFilter, conditions: (SQL | undefined)[]) =>
   ({
     CATEGORY: { keys: { category: officials.category } },
     STATUS: { keys: { status: officials.status } },
     SEX: { keys: { sex: officials.sex } },
     AGE_BAND: { keys: { ageBand: ageBand(officials.birthDate) } },
-    EDUCATION: degreesOf(db, conditions),
+    EDUCATION: degreesOf(db, filter, conditions),
     AGENCY: { keys: { agencyId: officials.agencyId } },
     OWNER: { keys: { ownerId: officials.ownerId } },
     UNIT: { keys: { unitId: officials.unitId } },
@@ -73,7 +73,10 @@ export function officialStatistics(db: Database) {
     refuseUnions(exact, filter, groupBy, unions, customary);
     const tally = (where?: SQL) => tallyOfRows(exact, { person, where });
     const conditions = officialConditions(filter ?? {});
-    const { keys, positions, order, join, keyOf } = grouping<OfficialGroup>(groupsUnder(db, conditions), groupBy);
+    const { keys, positions, order, join, keyOf } = grouping<OfficialGroup>(
+      groupsUnder(db, filter ?? {}, conditions),
+      groupBy,
+    );
     const query = db.statistics
       .select({
         ...keys,
