@@ -111,6 +111,22 @@ export function tallyOfPeople(exact: Exact, { person, where }: Counted) {
   return { own: sql<number>`(${own})::int`, others, people: others };
 }
 
+/** How many rows more there are than different people: within reach, and in all. */
+export type Repeats = { own: number; all: number };
+
+/** The columns of Repeats, over rows that hold at least those of people who have several. */
+export function repeatsOf(exact: Exact, { person }: Counted) {
+  const repeats = (rows: SQL) => sql<number>`(count(*) ${rows} - count(distinct ${person}) ${rows})::int`;
+  return { own: repeats(filter(within(exact))), all: repeats(sql``) };
+}
+
+/** The Tally of different people, from that of their rows: who is recorded within reach and beyond it counts as within. */
+export function tallyWithout(repeats: Repeats, rows: Tally): Tally {
+  const own = rows.own - repeats.own;
+  const others = rows.own + rows.others - repeats.all - own;
+  return { own, others, people: others };
+}
+
 /** The columns of a Tally of what a number in each row adds up to; too few rows are not told, whatever their sum. */
 export function tallyOfSum(number: PgColumn, exact: Exact, counted: Counted) {
   const sum = (rows: SQL) => sql<number>`coalesce(sum(${number}) ${rows}, 0)::int`;

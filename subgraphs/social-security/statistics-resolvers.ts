@@ -1,6 +1,6 @@
 import { ageBandName } from '../kit/age-bands.ts';
+import type { StatisticRow } from './group-statistics.ts';
 import { povertyStandardById } from './poverty-standard.ts';
-import type { StatisticRow } from './statistics.ts';
 
 /** Months are grouped by as their first day. */
 const month = (firstDay: unknown) => (firstDay as string | null | undefined)?.slice(0, 7);
