@@ -41,6 +41,12 @@ const connections = { rows: 8, statistics: 2 };
 /** Milliseconds; just under the gateway's own patience, so that PostgreSQL stops working on what nobody waits for. */
 const statementTimeout = 14_000;
 
+/**
+ * Memory for each sort and hash table of a statistic (a hash table takes twice as much): with PostgreSQL's usual 4 MB, or 16, those over a million
+ * people go through files. Few statements run at once: see `connections`.
+ */
+const statisticsMemory = '64MB';
+
 /** Opens lazily: nothing connects before the first statement, so a database may be down at start. */
 export function connectDatabase({
   urls: { application, statistics: own },
@@ -51,23 +57,26 @@ export function connectDatabase({
   processes = 1,
 }: DatabaseOptions) {
   const partOf = (connections: number) => Math.max(1, Math.floor(connections / processes));
-  const openAs = (role: ServingRole, url: string) => (onLost: () => void) =>
-    openSession({
-      database: {
-        url,
-        settings: {
-          application_name: `lienthong ${name}${role === 'statistics' ? ' statistics' : ''}`,
-          statement_timeout: statementTimeout,
+  const openAs =
+    (role: ServingRole, url: string, settings: Record<string, string> = {}) =>
+    (onLost: () => void) =>
+      openSession({
+        database: {
+          url,
+          settings: {
+            application_name: `lienthong ${name}${role === 'statistics' ? ' statistics' : ''}`,
+            statement_timeout: statementTimeout,
+            ...settings,
+          },
         },
-      },
-      question: roleQuestion,
-      refuse: (answer) => refuseUnrestricted(role, open, answer),
-      onLost,
-    });
+        question: roleQuestion,
+        refuse: (answer) => refuseUnrestricted(role, open, answer),
+        onLost,
+      });
   const rows = createPipeline({ connections: partOf(connections.rows), open: openAs('application', application) });
   const aggregates = createPipeline({
     connections: partOf(connections.statistics),
-    open: own === undefined ? openAs('application', application) : openAs('statistics', own),
+    open: openAs(own ? 'statistics' : 'application', own ?? application, { work_mem: statisticsMemory }),
   });
   // A role of its own sees every row by itself.
   const statisticsClaims = own === undefined ? everything : null;
