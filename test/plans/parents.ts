@@ -8,10 +8,14 @@ const representations: Record<string, object[][]> = {
   Employer: [[{ taxCode: '0100109106' }, { taxCode: '0300588569' }]],
 };
 
-/** None for the root. */
-export function parentsOf(type: string): (object[] | undefined)[] {
+/**
+ * None for the root.
+ *
+ * @param otherwise for a type of which there are none here; an error without it
+ */
+export function parentsOf(type: string, otherwise?: object[][]): (object[] | undefined)[] {
   if (type === 'Query') return [undefined];
-  const found = representations[type];
+  const found = representations[type] ?? otherwise;
   if (!found) throw new Error(`no ${type} to list records under: give one in test/plans/parents.ts`);
   return found.map((keys) => keys.map((key) => ({ __typename: type, ...key })));
 }

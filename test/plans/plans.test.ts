@@ -9,6 +9,8 @@ import { grownTables } from './grown-tables.ts';
 import { largeDatabase } from './large-database.ts';
 import { listQuestions } from './lists.ts';
 import { readPlans } from './read-plans.ts';
+import { recordQuestions } from './records.ts';
+import { statisticQuestions } from './statistics.ts';
 
 type Large = Awaited<ReturnType<typeof largeDatabase>> & { subgraph: Subgraph };
 const databases = new Map<string, Large>();
@@ -34,7 +36,26 @@ describe.each(registry.map(({ name }) => name))('%s', (name) => {
     );
     expect(reads.filter(({ planned }) => planned.length === 0)).toEqual([]);
     const faults = reads.flatMap(({ label, planned }) =>
-      planned.flatMap(({ plan }) => faultsOf(plan, rowsOf).map((fault) => `${label}: ${fault}`)),
+      planned.flatMap((one) => faultsOf(one, rowsOf).map((fault) => `${label}: ${fault}`)),
+    );
+    expect(faults.filter((fault) => !isAllowed(fault))).toEqual([]);
+  });
+
+  test('what belongs to records, and to what they lead to, is found by an index, whoever asks', async () => {
+    const { subgraph, urls, rowsOf } = databases.get(name) as Large;
+    const questions = await recordQuestions(subgraph, urls);
+    const reads = await readPlans(subgraph, urls, callers, async () => questions, true);
+    const faults = reads.flatMap(({ label, planned }) =>
+      planned.flatMap((one) => faultsOf(one, rowsOf).map((fault) => `${label}: ${fault}, in ${one.text}`)),
+    );
+    expect(faults.filter((fault) => !isAllowed(fault))).toEqual([]);
+  });
+
+  test('no statistic of few records reads a large table from end to end', async () => {
+    const { subgraph, urls, rowsOf } = databases.get(name) as Large;
+    const reads = await readPlans(subgraph, urls, callers, async () => statisticQuestions(subgraph));
+    const faults = reads.flatMap(({ label, planned }) =>
+      planned.flatMap((one) => faultsOf(one, rowsOf).map((fault) => `${label}: ${fault}`)),
     );
     expect(faults.filter((fault) => !isAllowed(fault))).toEqual([]);
   });

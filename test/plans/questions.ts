@@ -62,7 +62,8 @@ export function withPlaces(filters: Filter[]): Filter[] {
   return one.flatMap((place) => rest.map((filter) => Object.assign({}, filter, place)));
 }
 
-function valuesOf({ name, type }: GraphQLInputField | GraphQLArgument): readonly unknown[] {
+/** What an argument or a field of an input may hold, as samples. */
+export function valuesOf({ name, type }: GraphQLInputField | GraphQLArgument): readonly unknown[] {
   const given = samples[name];
   if (given) return given;
   const nullable = getNullableType(type);

@@ -17,12 +17,14 @@ const atOnce = 4;
  * Asks a subgraph questions as a caller, over a database whose statements are planned.
  *
  * @param callers by the name to show
+ * @param answers whether statements are answered too: for questions that go on from what they find
  */
 export async function readPlans(
   subgraph: Subgraph,
   urls: ServingUrls,
   callers: Record<string, Caller>,
   questions: (callerName: string) => Promise<Question[]>,
+  answers = false,
 ): Promise<Read[]> {
   const reads: Read[] = [];
   for (const [name, caller] of Object.entries(callers)) {
@@ -33,6 +35,7 @@ export async function readPlans(
       const { database, stop } = openPlannedDatabase(caller, {
         urls,
         cursorKey: cursorKeyOf(subgraph, urls),
+        answers,
         onPlanned: (one) => planned.push(one),
       });
       try {
