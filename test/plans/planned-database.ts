@@ -6,7 +6,7 @@ import { allColumns } from '../../subgraphs/kit/columns.ts';
 import type { Database } from '../../subgraphs/kit/database.ts';
 import type { ServingUrls } from '../../subgraphs/kit/database-urls.ts';
 import { createPipeline } from '../../subgraphs/kit/pipeline.ts';
-import { openSession, type Rows, type Statement } from '../../subgraphs/kit/session.ts';
+import { openSession, type Statement } from '../../subgraphs/kit/session.ts';
 
 /** A node of PostgreSQL's plan, as `explain (format json)` has it. */
 export type PlanNode = {
