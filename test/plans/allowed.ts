@@ -34,6 +34,10 @@ const allowed: [RegExp, string][] = [
     'of the lists of another province nothing is shown, which is known of each record alone',
   ],
   [
+    /: everything of \w+: Seq Scan of employment_contracts, in select "employment_contracts"."employer_tax_code", \(count/,
+    'of 200,000 contracts those of a page of employers are counted as fast by reading all; of two million an index finds them',
+  ],
+  [
     /Statistics \{"groupBy":\[\],"filter":\{"(category|inCommune)":/,
     'a value that few of several have is counted by reading all: an index for each would cost every write',
   ],
