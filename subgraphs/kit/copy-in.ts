@@ -35,6 +35,6 @@ export const promptly = {
     openSocket(address, 'none', endOf(address.connect_timeout)),
 } as object;
 
-/** As libpq has it: 0 seconds, or fewer, are no limit. */
+/** As libpq has it: 0 seconds are no limit. */
 const endOf = (seconds: number): AbortSignal =>
   seconds > 0 ? AbortSignal.timeout(seconds * 1_000) : new AbortController().signal;

@@ -59,7 +59,7 @@ test('what fails to give the pieces is told too, and nothing is copied', async (
   expect(await sql`select count(*)::int as count from numbers`).toEqual([{ count: 0 }]);
 });
 
-test.each([0, -1, 30])('an address with connect_timeout=%i is connected to: 0 is no limit', async (seconds) => {
+test.each([0, 30])('an address with connect_timeout=%i is connected to: 0 is no limit', async (seconds) => {
   const address = new URL(database.urls.owner);
   address.searchParams.set('connect_timeout', String(seconds));
   const patient = postgres(address.href, { ...promptly, max: 1 });
