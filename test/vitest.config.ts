@@ -1,6 +1,6 @@
 import '../gateway/require-node.js';
 import { createRequire } from 'node:module';
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { LongestFirst } from './support/longest-first.ts';
 
 // Vite would take graphql's .mjs build where @apollo/subgraph requires the CommonJS one, and graphql refuses to be two.
@@ -24,7 +24,8 @@ const files = (
   test: {
     name,
     include,
-    exclude,
+    // A project's own list takes the place of Vitest's, and the peers of the benches have tests in their packages.
+    exclude: [...configDefaults.exclude, ...exclude],
     isolate,
     env: { APOLLO_TELEMETRY_DISABLED: 'true' },
     // Bounds what hangs, and nothing else: what takes ten seconds takes a minute and more where others use the processors too.

@@ -54,8 +54,8 @@ export async function describeResults(measured: Results): Promise<string> {
     return [
       `Commit ${commit}, ${new Date().toISOString().slice(0, 10)}; Node ${process.versions.node}; ${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB; load of the machine at the end ${loadavg()[0]?.toFixed(1)}.`,
       `${officials.toLocaleString('en-US')} officials; ${clients} clients; medians of ${rounds} rounds of ${seconds} s a tier, in turns; bodies of seed ${seed}, none twice; 50 answers of each tier compared with ours first.`,
-      `Ours with a token that may see everything, the access rules and row-level security on, ${given.join(', ')}. The stock gateway and Hive ask the same services of ours, which answer signed requests alone:`,
-      `they sign too, ${signing.toFixed(0)} µs of CPU a request to a subgraph. PostGraphile and hand-written SQL authenticate nobody; PostGraphile has no row-level security, and pay, contributions and parents stored where ours reckons them.`,
+      `Ours with a token that may see everything, the access rules and row-level security on, ${given.join(', ')}. Hive and the stock gateway ask the same services of ours, which answer signed requests alone:`,
+      `they sign too, ${signing.toFixed(0)} µs of CPU a request to a subgraph. The stock gateway is there again over subgraphs as stock as itself, which nobody signs for and which have no row-level security. PostGraphile and hand-written SQL authenticate nobody; PostGraphile has no row-level security, and pay, contributions and parents stored where ours reckons them.`,
     ].join('\n');
   }
 }
