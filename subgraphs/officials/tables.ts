@@ -118,16 +118,6 @@ export const officials = pgTable(
     index('officials_paid_after_leaving')
       .on(byVietnamese(table.fullName), table.id)
       .where(sql`last_paid_month >= left_on`),
-    // Who was in service at a month, in the order of the histories that tell where (service-statistics.ts).
-    index('officials_service').on(
-      table.id,
-      table.hiredOn,
-      table.leftOn,
-      table.status,
-      table.sex,
-      table.birthDate,
-      table.personId,
-    ),
     index('officials_name_search').using('gin', table.foldedName.op('gin_trgm_ops')),
   ],
 );

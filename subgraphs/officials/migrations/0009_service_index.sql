@@ -1,1 +1,0 @@
-CREATE INDEX "officials_service" ON "officials" USING btree ("id","hired_on","left_on","status","sex","birth_date","person_id");
