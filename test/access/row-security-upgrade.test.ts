@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { expect, inject, test } from 'vitest';
 import { migrateAll } from '../../subgraphs/fill.ts';
 import { connectDatabase } from '../../subgraphs/kit/database.ts';
@@ -8,6 +8,8 @@ import { ownDatabase } from '../support/own-database.ts';
 import { ownerConnection } from '../support/owner-connection.ts';
 import { openTables } from './protected-tables.ts';
 import { reaches } from './reach.ts';
+
+const folder = 'subgraphs/officials/migrations';
 
 test('a database of before row-level security is protected by the next migration, with its records', async () => {
   const { urls, stop } = await ownDatabase('officials', 'officials_upgrade', 200);
@@ -26,9 +28,8 @@ test('a database of before row-level security is protected by the next migration
     // As the version before left it, without what came later.
     await owner.unsafe(`drop table citizen_matches, citizen_match_runs, changed_records, extract_state cascade;
       drop type citizen_outcome`);
-    const later = await Promise.all(
-      ['0006_pages', '0007_statistics'].map((name) => readFile(`subgraphs/officials/migrations/${name}.sql`, 'utf8')),
-    );
+    const migrations = (await readdir(folder)).filter((name) => name.endsWith('.sql') && name >= '0006');
+    const later = await Promise.all(migrations.sort().map((name) => readFile(`${folder}/${name}`, 'utf8')));
     const isDropped = (index: string) => later.some((text) => text.includes(`DROP INDEX "${index}"`));
     for (const [, index = ''] of later.join('\n').matchAll(/CREATE INDEX "(\w+)"/g))
       if (!isDropped(index)) await owner.unsafe(`drop index ${index}`);
