@@ -44,8 +44,11 @@ async function main(
   console.table({ [`${options.of}${options.split ? ', split' : ''}`]: { ...tally, 'a second': rate(tally, began) } });
   console.table(comparison.executions);
   if (tally.asked < count) console.error(`to go on: --seed ${seed + tally.asked} --count ${count - tally.asked}`);
-  for (const difference of stopping.aborted ? [] : differences)
-    console.log(`\n${describeDifference(await shrinkDifference(comparison, difference))}`);
+  for (const difference of differences) {
+    // Who stops it does not wait for it to be made smaller.
+    const told = stopping.aborted ? difference : await shrinkDifference(comparison, difference);
+    console.log(`\n${describeDifference(told)}`);
+  }
   return differences.length > 0 ? 1 : 0;
 }
 
