@@ -2,16 +2,11 @@ import { BASE_SALARIES, baseSalaryOfMonth } from '../law/base-salary.ts';
 import { firstDay } from '../law/calendar.ts';
 import { monthlyPay } from '../law/official-pay.ts';
 import { expectedOfficialBase } from '../law/social-insurance.ts';
-import type { OfficialRow, SalaryStepRow } from './tables.ts';
+import type { StepInForce } from './steps-in-force.ts';
+import type { OfficialRow } from './tables.ts';
 
 /** The law of contributions that `expectedOfficialBase` holds; before it nothing can be expected. */
 const contributionsFrom = '2025-07';
-
-/** What it takes of a salary step. */
-type Step = Pick<
-  SalaryStepRow,
-  'coefficient' | 'positionAllowance' | 'overFramePercent' | 'effectiveFrom' | 'effectiveTo'
->;
 
 /** `type MonthlyPay` of the schema; amounts in whole VND. */
 type MonthlyPay = {
@@ -32,7 +27,7 @@ type MonthlyPay = {
  */
 export function payOfMonth(
   official: Pick<OfficialRow, 'hiredOn' | 'leftOn'>,
-  steps: readonly Step[],
+  steps: readonly StepInForce[],
   month: string,
   currentMonth: string,
 ): MonthlyPay | null {

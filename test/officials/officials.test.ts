@@ -236,6 +236,30 @@ test('one statement a level, for one unit and for many', async () => {
   expect(await count([haNoi, hoChiMinhCity, ...others(2)])).toBe(6);
 });
 
+test('pay of several months is read in one statement, each by the step in force', async () => {
+  const months = ['2024-12', '2025-07', '2026-01', '2026-10'];
+  const fields = months.map((month, at) => `m${at}: monthlyPay(month: "${month}") { month coefficient }`).join(' ');
+  const steps = 'salarySteps { coefficient effectiveFrom effectiveTo }';
+  staff.statements.length = 0;
+  const { data } = await staff.ask(`{ officials(first: 50) { nodes { hiredOn leftOn ${fields} ${steps} } } }`);
+  // The officials, the steps of those months, and all steps.
+  expect(staff.statements).toHaveLength(3);
+  let found = 0;
+  for (const { hiredOn, leftOn, salarySteps, ...pay } of data.officials.nodes)
+    for (const [at, month] of months.entries()) {
+      const day = `${month}-01`;
+      const isWithin = (from: string, to: string | null) => from <= day && (to === null || day < to);
+      const step = isWithin(hiredOn, leftOn)
+        ? salarySteps.find((one: Record<string, string>) =>
+            isWithin(one.effectiveFrom as string, one.effectiveTo ?? null),
+          )
+        : undefined;
+      expect(pay[`m${at}`]).toEqual(step ? { month, coefficient: step.coefficient } : null);
+      if (step) found += 1;
+    }
+  expect(found).toBeGreaterThan(4);
+});
+
 test('every well-formed person id is answered alike, known or not', async () => {
   const { data, errors } =
     await staff.ask(`{ none: person(id: "00000000-0000-8000-8000-000000000000") { id official { id } officials { id } }
