@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { appendFile, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
@@ -27,6 +27,12 @@ test('the embedded PostgreSQL gets memory for its records once they are many, of
 
   expect(await memorySettings(clusterDirectory, 2_048 * mebibyte)).toMatchObject({ shared_buffers: '512MB' });
   expect(await memorySettings(clusterDirectory, 1_024 * mebibyte)).toEqual({});
+
+  // What an operator has set stands, wherever.
+  await appendFile(join(clusterDirectory, 'postgresql.conf'), "\nshared_preload_libraries = 'auto_explain'\n");
+  expect(await memorySettings(clusterDirectory, 2_048 * mebibyte)).toEqual({ shared_buffers: '512MB' });
+  await appendFile(join(clusterDirectory, 'postgresql.auto.conf'), "shared_buffers = '300MB'\n");
+  expect(await memorySettings(clusterDirectory, 2_048 * mebibyte)).toEqual({});
 });
 
 /** What the server says of itself that somebody who comes alone starts, and stops. */

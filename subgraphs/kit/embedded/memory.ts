@@ -1,5 +1,5 @@
 import { type Dirent, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,7 +23,21 @@ export async function memorySettings(
   const records = Math.ceil((await sizeOfRecords(clusterDirectory)) / mebibyte);
   const megabytes = Math.min(records, Math.floor(memory / 4 / mebibyte));
   if (megabytes <= least) return {};
-  return { shared_buffers: `${megabytes}MB`, shared_preload_libraries: 'pg_prewarm' };
+  const configured = await readConfiguration(clusterDirectory);
+  return {
+    ...(configured('shared_buffers') === `${least}MB` && { shared_buffers: `${megabytes}MB` }),
+    ...(configured('shared_preload_libraries') === undefined && { shared_preload_libraries: 'pg_prewarm' }),
+  };
+}
+
+/** What the cluster's own files say of a setting: an operator's word stands. */
+async function readConfiguration(clusterDirectory: string): Promise<(name: string) => string | undefined> {
+  // The second is written by ALTER SYSTEM, and counts before the first.
+  const files = ['postgresql.conf', 'postgresql.auto.conf'].map((name) =>
+    readFile(join(clusterDirectory, name), 'utf8').catch(() => ''),
+  );
+  const text = (await Promise.all(files)).join('\n');
+  return (name) => [...text.matchAll(new RegExp(`^\\s*${name}[\\s=]+'?([^'#\\s]+)`, 'gm'))].at(-1)?.[1];
 }
 
 /** Bytes that this process and those it starts may use. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -74,14 +74,23 @@ function readNow(file: string): string {
   }
 }
 
+/** Milliseconds in which a server that is starting has written its file. */
+const writtenWithin = 300;
+
 /**
- * Removes the file of a killed server whose number another program has by now: the server would not start beside that, and sees to
- * any other by itself. All at one go: a file that somebody else's server has written meanwhile is left alone.
+ * Removes the file of a killed server whose number another program has by now, and one that holds no number, which a copy or a kill may
+ * leave: the server would not start beside those, and sees to any other by itself. All at one go, and of the second only what stays
+ * so: a file that somebody else's server has written meanwhile is left alone.
  */
-function forgetStranger({ clusterDirectory }: Location): void {
+async function forgetStranger({ clusterDirectory }: Location): Promise<void> {
   const file = join(clusterDirectory, 'postmaster.pid');
+  const isGarbled = () => existsSync(file) && !(Number(readNow(file).split('\n')[0]) > 0);
+  if (isGarbled()) {
+    await sleep(writtenWithin);
+    if (isGarbled()) rmSync(file, { force: true });
+  }
   const pid = Number(readNow(file).split('\n')[0]);
-  if (pid && isAlive(pid) && !serves(pid, clusterDirectory)) rmSync(file, { force: true });
+  if (pid > 0 && isAlive(pid) && !serves(pid, clusterDirectory)) rmSync(file, { force: true });
 }
 
 /**
@@ -91,18 +100,21 @@ function forgetStranger({ clusterDirectory }: Location): void {
 export async function startServer(location: Location, stopping: AbortSignal | undefined): Promise<number> {
   const { clusterDirectory } = location;
   const log = join(clusterDirectory, 'server.log');
-  const memory = Object.entries(await memorySettings(clusterDirectory)).map(([name, value]) => ` -c ${name}=${value}`);
+  // Without it the server is slower, and no more.
+  const memory = Object.entries(await memorySettings(clusterDirectory).catch(() => ({})))
+    .map(([name, value]) => ` -c ${name}=${value}`)
+    .join('');
   const giveUp = async () => {
     const server = await findServer(location);
     if (server && server.status !== 'ready') await stopServer(location).catch(() => {});
   };
   stopping?.addEventListener('abort', giveUp);
   try {
-    // A second attempt, because somebody may take the free port before the server does.
-    for (const preferred of [await lastPort(location), 0]) {
+    // A second attempt, because somebody may take the free port before the server does, or the machine may not give so much memory.
+    for (const [preferred, given] of [[await lastPort(location), memory] as const, [0, ''] as const]) {
       stopping?.throwIfAborted();
-      forgetStranger(location);
-      const options = `-p ${await freePort(preferred)}${memory.join('')}`;
+      await forgetStranger(location);
+      const options = `-p ${await freePort(preferred)}${given}`;
       const start = ['start', '--wait', patience, '--silent', '-D', clusterDirectory, '-o', options, '-l', log];
       // What went wrong is in the log, if it did: another process may have been first.
       await runTool(location, 'pg_ctl', start).catch(() => {});
