@@ -55,7 +55,10 @@ export function usesOfManifest(manifest: Manifest, label: (name: string) => stri
  */
 export function usesOfReports(reports: readonly UsageReport[], schema: GraphQLSchema): Use[] {
   const all = reports.flatMap(({ uses }) => uses);
-  const users = Map.groupBy(all, ({ client, contract }) => JSON.stringify([client, contract]));
+  // An older report does not say by which contract, which is not the same as by none.
+  const users = Map.groupBy(all, ({ client, contract }) =>
+    JSON.stringify(contract === undefined ? [client] : [client, contract]),
+  );
   return [...users.values()].map((uses) => {
     const [{ client, contract } = { client: null }] = uses;
     const coordinates = uses.map(({ coordinate }) => coordinate);

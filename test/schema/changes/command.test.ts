@@ -124,9 +124,9 @@ test('a contract is compared as well, beyond what changes for everyone', async (
     output: expect.stringContaining("in public: Field 'born' was removed from object type 'Person'"),
   });
   const since = new Date(Date.now() - 40 * 86_400_000).toISOString();
-  const verdictOf = async (contract: string | null | undefined) => {
-    const use = { coordinate: 'Person.born', client: 'portal', contract, requests: 5 };
-    write('usage.json', JSON.stringify({ since, uses: [use] }));
+  const verdictOf = async (...contracts: (string | null | undefined)[]) => {
+    const uses = contracts.map((contract) => ({ coordinate: 'Person.born', client: 'portal', contract, requests: 5 }));
+    write('usage.json', JSON.stringify({ since, uses }));
     const { changes } = JSON.parse((await check('HEAD', '--usage', 'usage.json', '--json')).output);
     return [changes[0].verdict, changes[0].breaks];
   };
@@ -135,6 +135,8 @@ test('a contract is compared as well, beyond what changes for everyone', async (
   expect(await verdictOf(null)).toEqual(['unused', []]);
   expect(await verdictOf('partner-insurance')).toEqual(['unused', []]);
   expect(await verdictOf(undefined)).toEqual(['used', ['client portal (5 requests)']]);
+  // While gateways are replaced both tell.
+  expect(await verdictOf(null, undefined)).toEqual(['used', ['client portal (5 requests)']]);
 });
 
 test('without an earlier commit nothing is checked, and that is said; a branch is compared with where it left', async () => {
