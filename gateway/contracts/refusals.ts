@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type GraphQLSchema, parse, specifiedRules, type ValidationRule, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { unknownDocument } from '../documents/documents.ts';
 import type { ContractContext } from './contract-of-request.ts';
 
@@ -34,12 +35,22 @@ export function hideUnknownDocuments(): ApolloServerPlugin<ContractContext> {
 /** Refusals that come before a document is held against the schema, or in its place (limits/set-aside.ts). */
 const unjudged = new Set<unknown>(['GRAPHQL_PARSE_FAILED', 'OPERATION_TOO_LARGE']);
 
+/** Verdicts on the texts asked for last, because it takes as long as what was refused would have taken. */
+const judged = new WeakMap<GraphQLSchema, LRUCache<string, boolean>>();
+
 /** Whether a text that was refused unjudged is a document of the schema. Few are: only manifests hold what breaks a limit. */
 function isOf(schema: GraphQLSchema, source = ''): boolean {
+  const verdicts = judged.get(schema) ?? new LRUCache<string, boolean>({ max: 100 });
+  judged.set(schema, verdicts);
+  const known = verdicts.get(source) ?? isValid(schema, source);
+  verdicts.set(source, known);
+  return known;
+}
+
+function isValid(schema: GraphQLSchema, source: string): boolean {
   try {
-    return (
-      validate(schema, parse(source, { noLocation: true }), [...specifiedRules, refuseOtherOperations]).length === 0
-    );
+    const document = parse(source, { noLocation: true });
+    return validate(schema, document, [...specifiedRules, refuseOtherOperations]).length === 0;
   } catch {
     return false;
   }
