@@ -120,10 +120,13 @@ export function repeatsOf(exact: Exact, { person }: Counted) {
   return { own: repeats(filter(within(exact))), all: repeats(sql``) };
 }
 
-/** The Tally of different people, from that of their rows: who is recorded within reach and beyond it counts as within. */
+/**
+ * The Tally of different people, from that of their rows: who is recorded within reach and beyond it counts as within. Repeats are counted
+ * a moment later: of rows that have come meanwhile there may be more than there were rows.
+ */
 export function tallyWithout(repeats: Repeats, rows: Tally): Tally {
-  const own = rows.own - repeats.own;
-  const others = rows.own + rows.others - repeats.all - own;
+  const own = Math.max(0, rows.own - repeats.own);
+  const others = Math.max(0, rows.own + rows.others - repeats.all - own);
   return { own, others, people: others };
 }
 

@@ -15,7 +15,7 @@ type Options = {
 /**
  * A part of the reference that is not for everybody: told to who may ask the gateway for the same schema, by a token with the scope for
  * that and with the claim of that contract or of none. Anyone else hears what is said of what never was. HttpError 401 for a token
- * that does not hold.
+ * that does not hold, which tells that there is such a contract: so does the path that it is asked at.
  */
 export async function answerDocs(
   request: IncomingMessage,
