@@ -13,7 +13,7 @@ export type Contract = {
   exclude: readonly string[];
   /**
    * Scopes that open what is out, and nothing that is in: whoever asks by it is taken for one without them, so that lists and counts
-   * leave out what it does not know. `npm run compose` refuses one that something in it needs.
+   * leave out what it does not know. `npm run compose` refuses one that something in it needs, or a description names.
    */
   withholds: readonly string[];
   /** Anyone may ask by it, without a token: what needs more than that is out. */

@@ -14,6 +14,7 @@ import type { AccessRules } from '../access/rules.ts';
 import type { Contract } from '../contracts.ts';
 import { type Choice, chooseElements, type Elements, namedType } from './choose-elements.ts';
 import { findFaults } from './find-faults.ts';
+import { findToldScopes } from './find-told-scopes.ts';
 import { findWithheld } from './find-withheld.ts';
 import type { Tags } from './read-tags.ts';
 
@@ -41,9 +42,13 @@ export function makeContract(contract: Contract, { api, tags, rules }: Api): Gra
     if (!isTypeDefinitionNode(node)) return [node];
     return elements.types.has(node.name.value) ? [narrowed(node, elements)] : [];
   });
-  const schema = buildASTSchema({ kind: Kind.DOCUMENT, definitions }, { assumeValidSDL: true });
-  const errors = validateSchema(schema);
-  const problems = [...errors.map(({ message }) => message), ...findWithheld(schema, contract.withholds, rules)];
+  const narrow = { kind: Kind.DOCUMENT, definitions } as const;
+  const schema = buildASTSchema(narrow, { assumeValidSDL: true });
+  const problems = [
+    ...validateSchema(schema).map(({ message }) => message),
+    ...findWithheld(schema, contract.withholds, rules),
+    ...findToldScopes(narrow, contract.withholds),
+  ];
   if (problems.length > 0)
     throw new ContractError(problems.map((message) => `contract ${contract.name}: ${message}`).join('\n'));
   return schema;

@@ -93,6 +93,23 @@ test.each([
   else expect(making).toThrow(`contract partner: ${place} needs a scope that it withholds (read)`);
 });
 
+test.each([
+  ['Query', '"With read." type Query @tag(name: "in") { a: Int }'],
+  ['Query.a', 'type Query @tag(name: "in") { "With `read`, or more." a: Int }'],
+  ['Query.a.b', 'type Query @tag(name: "in") { a("With read" b: Int): Int }'],
+  ['I.c', 'type Query @tag(name: "in") { a(b: I): Int } input I { "With read." c: Int }'],
+  ['E.X', 'type Query @tag(name: "in") { a: E } enum E { X @deprecated(reason: "With read: ask Y") Y }'],
+  ['nothing', 'type Query @tag(name: "in") { a: Int } "With read." type O { a: Int }'],
+])('of a scope that it withholds, refuses that the text of %s names it', (place, text) => {
+  const api = buildSchema(directive + text);
+  const tags = new Map([...readTags(text), ['O', new Set(['out'])]]);
+  const rules = new Proxy({}, { get: () => () => open }) as never;
+  const making = (withholds: string[]) => () => makeContract({ ...contract, withholds }, { api, tags, rules });
+  if (place === 'nothing') expect(making(['read'])).not.toThrow();
+  else expect(making(['read'])).toThrow(`contract partner: ${place} names read, a scope that it withholds`);
+  expect(making(['write'])).not.toThrow();
+});
+
 test('refuses tags that nothing has', () => {
   expect(() => make('type Query { a: Int @tag(name: "in") }')).toThrow('expected something with @tag(name: "out")');
 });
