@@ -66,7 +66,7 @@ ${JSON.stringify(claimsOf(name, contract, sample), null, 2)}
 ## 2. For the partner
 
 Address: ${address} (also ${address}/${contract.name})
-Schema: schema/contracts/${contract.name}.graphql; for people ${gateway.origin}/docs/${contract.name}${contract.isOpen ? '' : ', in production with its token'}
+Schema: schema/contracts/${contract.name}.graphql; for people ${forPeople(contract, gateway)}
 
 ## 3. Its documents
 
@@ -92,6 +92,15 @@ curl -s ${address} -H "authorization: Bearer $TOKEN" -H 'content-type: applicati
   -d '${JSON.stringify({ documentId: `sha256:${operation?.id}` })}'
 \`\`\`
 ${isHere ? '\nThe token is one of development, for npm start; a provider gives the partner its own.' : ''}`.trimEnd();
+}
+
+/** Where the schema is read in a browser, which sends no token of itself. */
+function forPeople(contract: Contract, { origin, pathname }: URL): string {
+  const place = contract.isOpen
+    ? `${origin}/docs/${contract.name}`
+    : `the explorer at ${origin}/, which leads to it (${origin}/docs/own) once it has the token`;
+  // Pages ask for what they are made of by paths without anything before them.
+  return pathname === '/' ? place : `${place}, where that address without a path is the gateway's too`;
 }
 
 /** Beside issuer, audience and times. */

@@ -92,12 +92,16 @@ test('with --url it is for a gateway elsewhere, whose provider gives the token',
   const url = 'https://api.example.gov.vn/lien-thong/';
   const { stdout } = await partner('office', '--contract', 'partner-insurance', '--url', url);
   expect(stdout).toContain('Address: https://api.example.gov.vn/lien-thong/graphql (also ');
-  expect(stdout).toContain('https://api.example.gov.vn/docs/partner-insurance, in production with its token');
+  expect(stdout).toContain(
+    'for people the explorer at https://api.example.gov.vn/, which leads to it (https://api.example.gov.vn/docs/own) once it has the token, where that',
+  );
   expect(stdout).not.toMatch(/localhost|npm run --silent token|development/);
+  expect(stdout).not.toContain('/docs/partner-insurance');
   for (const script of blocks(stdout, 'sh')) await run('sh', ['-n', '-c', script]);
   const at = (await partner('office', '--url', 'http://127.0.0.1:4100')).stdout;
   expect(at).toContain('curl -s http://127.0.0.1:4100/graphql');
   expect(at).toContain('npm run --silent token --');
+  expect(at).toMatch(/; for people http:\/\/127\.0\.0\.1:4100\/docs\/public$/m);
 });
 
 test('what the guide asks is of the contract that it is about, but for what it says is not', async () => {
