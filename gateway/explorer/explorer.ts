@@ -38,7 +38,7 @@ export async function openExplorer({ isOn, docs, issueToken, log }: Options): Pr
     for (const { file, contract } of docsForTokens(built, docs))
       routes.set(file.path, (request, response) => answerDocs(request, response, { file, contract, identity }));
     routes.set('/explorer/caller', (request, response) =>
-      answerCaller(request, response, { identity, offersRoles: issueToken !== undefined }),
+      answerCaller(request, response, { identity, docs, offersRoles: issueToken !== undefined }),
     );
     if (issueToken) routes.set('/explorer/token', (request, response) => answerToken(request, response, issueToken));
     return routes;

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isShownOwn } from '../../gateway/explorer/docs/answer-docs.ts';
 import { explorerEnvironment } from '../../gateway/explorer/environment.ts';
+import { anonymous } from '../../schema/caller.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 let development: Stack;
@@ -79,6 +81,23 @@ test('in production a contract is told to tokens that may read its schema, and t
   }
   // The whole is told to nobody there.
   for (const path of ['/docs/officials', '/docs/search.json']) expect((await ask(unbound, path)).status).toBe(404);
+});
+
+test('who asks is told whether the reference of its contract is shown to it', async () => {
+  const isToldTo = async (stack: Stack, ...claims: Parameters<Stack['tokenOf']>) => {
+    const authorization = `Bearer ${await stack.tokenOf(...claims)}`;
+    const response = await get(stack, '/explorer/caller', { accept: '*/*', authorization });
+    const { caller } = (await response.json()) as { caller: { hasReference: boolean } };
+    return caller.hasReference;
+  };
+  const unread = { contract: 'partner-insurance', scope: 'insurance:read' };
+  expect(await isToldTo(production, 'partner', { contract: 'partner-insurance' })).toBe(true);
+  expect(await isToldTo(production, 'partner', unread)).toBe(false);
+  expect(await isToldTo(production, 'partner', { ...unread, contract: 'public' })).toBe(true);
+  expect(await isToldTo(production, 'developer')).toBe(false);
+  expect(await isToldTo(development, 'partner', unread)).toBe(true);
+  expect(await isToldTo(development, 'developer')).toBe(false);
+  expect(isShownOwn('off', { caller: anonymous, contract: 'public' })).toBe(false);
 });
 
 test('DOCS says otherwise', () => {

@@ -238,6 +238,27 @@ describe.runIf(chromiumPath)('the explorer in production', () => {
     expect(await page.locator('body').innerText()).not.toContain('OfficialConnection');
     const stranger = await explored.open('/docs/own#/docs/partner-insurance');
     await stranger.getByText('Hãy đưa mã vào trang Tra cứu trước').waitFor();
+    expect(await stranger.locator('#refused').isVisible()).toBe(false);
+    expect(explored.faults).toEqual([]);
+  });
+
+  test('a partner without the scope for it is led to no reference, and hears why none is shown', async () => {
+    const page = await explored.open();
+    const claims = { contract: 'partner-insurance', scope: 'insurance:read' };
+    await page.getByLabel('Mã truy cập (token)').fill(await explored.stack.tokenOf('partner', claims));
+    await page.keyboard.press('Enter');
+    await page.locator('.who-line').getByText('lược đồ của hợp đồng partner-insurance').waitFor();
+    expect(await page.getByRole('link', { name: 'đọc lược đồ' }).count()).toBe(0);
+    const isRefused = async () => {
+      await page.getByText('thiếu phạm vi schema:introspect').waitFor();
+      expect(await page.getByText('Hãy đưa mã vào trang Tra cứu trước').count()).toBe(0);
+    };
+    await page.goto(`${explored.origin}/docs/own`);
+    await isRefused();
+    // Nor to a token that has ended.
+    await page.evaluate(() => sessionStorage.setItem('lienthong:session', '{"token":"no.to.ken"}'));
+    await page.reload();
+    await isRefused();
     expect(explored.faults).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Identity } from '../../access/identity.ts';
+import type { Identified, Identity } from '../../access/identity.ts';
 import { answerNotFound } from '../../http/answer.ts';
 import { mayIntrospect } from '../../introspection.ts';
 import { answerFile } from '../answer-file.ts';
 import type { BuiltFile } from '../built-files.ts';
+import type { DocsServed } from './served.ts';
 
 type Options = {
   file: BuiltFile;
@@ -11,6 +12,13 @@ type Options = {
   contract: string;
   identity: Identity;
 };
+
+/**
+ * Whether /docs/own shows a token the reference of the contract that it is bound to: where that is served, to everybody or to who may
+ * read the contract's schema.
+ */
+export const isShownOwn = (docs: DocsServed, { caller, contract }: Pick<Identified, 'caller' | 'contract'>) =>
+  contract !== null && (docs === 'all' || (docs === 'public' && mayIntrospect({ caller, contract })));
 
 /**
  * A part of the reference that is not for everybody: told to who may ask the gateway for the same schema, by a token with the scope for

@@ -36,7 +36,8 @@ ${link(roomPath(reference, 'errors'), said(words.errors), 'errors')}
 /** The page in which those of a contract are shown that a token is needed for (own.js). */
 export function frameOwn(assets: Assets): string {
   const links = html`<li><a href="/">${said(words.explorer)}</a></li>`;
-  const body = html`<p>${said(words.aboutOwn)}</p>`;
+  const body = html`<p>${said(words.aboutOwn)}</p>
+<p id="refused" hidden>${said(words.ownRefused)}</p>`;
   const index = '/docs/public/search.json';
   return frame({ title: words.own, base: '/docs', contract: null, index, links, body, script: assets.own }, assets);
 }

@@ -16,13 +16,18 @@ globalThis.askReference = (path) => fetch(path, { headers });
 const root = document.documentElement;
 const main = document.getElementById('main');
 const links = document.querySelector('nav ul');
+const heading = main.querySelector('h1');
+const refused = document.getElementById('refused');
 let base = '';
 let shown = '';
 
 async function start() {
   const answer = await fetch('/explorer/caller', { headers });
   const { caller = null } = answer.ok ? await answer.json() : {};
-  if (!caller?.contract) return;
+  if (!caller?.contract) {
+    if (answer.ok || answer.status === 401) refuse();
+    return;
+  }
   base = `/docs/${caller.contract}`;
   document.querySelector('script[data-index]').dataset.index = `${base}/search.json`;
   addEventListener('hashchange', show);
@@ -41,14 +46,23 @@ async function show() {
   const [path, part] = asked();
   if (path !== shown) {
     const answer = await askReference(path);
-    // What says that a token is needed stands here already.
-    if (!answer.ok || path !== asked()[0]) return;
+    if (path !== asked()[0]) return;
+    if (answer.status === 401 || answer.status === 404) refuse();
+    if (!answer.ok) return;
     put(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     shown = path;
   }
   const place = (part && document.getElementById(part)) || main;
   place.scrollIntoView();
   if (place === main) main.focus({ preventScroll: true });
+}
+
+/** Says why a token shows nothing. What says that one is needed stands here already, for who has none. */
+function refuse() {
+  if (!token) return;
+  refused.hidden = false;
+  main.replaceChildren(heading, refused);
+  shown = '';
 }
 
 function put(page) {

@@ -50,6 +50,10 @@ export const words = {
     en: 'Shown here is the part of the schema that your token is bound to. Put the token into the explorer first, then follow the link beside it; in another tab nobody knows of it.',
     vi: 'Trang này hiện phần lược đồ mà mã truy cập được dùng theo hợp đồng. Hãy đưa mã vào trang Tra cứu trước, rồi mở liên kết bên cạnh; thẻ trình duyệt khác không biết mã đó.',
   },
+  ownRefused: {
+    en: 'The token of this tab shows nothing here: it has ended, is bound to no contract or lacks the scope schema:introspect, or its contract has no such page.',
+    vi: 'Mã truy cập của thẻ trình duyệt này không mở được gì ở đây: mã đã hết hạn, không gắn với hợp đồng nào hoặc thiếu phạm vi schema:introspect, hoặc hợp đồng không có trang này.',
+  },
   types: { en: 'Types', vi: 'Các kiểu' },
   questions: { en: 'Questions', vi: 'Câu hỏi' },
   records: { en: 'Records', vi: 'Bản ghi' },

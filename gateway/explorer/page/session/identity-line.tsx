@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { instantParts, localeOf } from '../frame/dates.ts';
 import { useLanguage, useWords } from '../frame/language.tsx';
-import { useServed } from '../frame/served.ts';
 import { namesOfReach } from './reach.ts';
 import { useSession } from './session.tsx';
 import type { Known } from './who-asks.ts';
@@ -49,7 +48,6 @@ function Described({ caller }: { caller: NonNullable<Known['caller']> }) {
   const said = useWords(words);
   const { language } = useLanguage();
   const { ask } = useSession();
-  const isReferenced = useServed('/docs/own');
   const [names, setNames] = useState<Record<string, string>>({});
   useEffect(() => {
     const gone = new AbortController();
@@ -76,7 +74,7 @@ function Described({ caller }: { caller: NonNullable<Known['caller']> }) {
     <>
       <strong>{caller.subject}</strong>: {parts.join('; ')}; {said.until}{' '}
       <time dateTime={ends.toISOString()}>{time}</time>
-      {caller.contract !== null && isReferenced && (
+      {caller.hasReference && (
         <>
           {' · '}
           <a href="/docs/own">{said.reference}</a>

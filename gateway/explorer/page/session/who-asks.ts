@@ -11,6 +11,8 @@ export type Known = {
     client: string | null;
     /** The part of the schema that the token is bound to (schema/contracts.ts); null for the whole. */
     contract: string | null;
+    /** Whether /docs/own shows it that part. */
+    hasReference: boolean;
     /** Seconds since 1970. */
     expires: number;
     /** Purposes that may be declared; any where empty. */
