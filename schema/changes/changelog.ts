@@ -6,8 +6,8 @@ export type Noted = Pick<Change, 'level' | 'message'> & { contract: string | nul
 const head = `\
 # Changes of the schema
 
-Written by \`npm run schema:check -- --write\` from the difference between two editions of \`api.graphql\` and of the contracts, newest first. What breaks
-somebody stands here with the reason why it was accepted. How long notice is given: [the policy](README.md#how-it-changes).
+Written by \`npm run schema:check -- --write\` from the difference between two editions of \`api.graphql\` and of the contracts, newest first; by hand what is
+answered otherwise under the same schema. What breaks somebody stands here with the reason why it was accepted. How long notice is given: [the policy](README.md#how-it-changes).
 `;
 
 const levels = { breaking: '**Breaking**', dangerous: 'Dangerous', safe: null } as const;
