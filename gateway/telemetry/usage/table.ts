@@ -28,7 +28,7 @@ export function tableOfUses({ since, uses }: UsageReport, { all }: { all: boolea
     ...sorted.map(({ coordinate, client, contract, requests, lastUsed, deprecated }) => [
       coordinate,
       client ?? '(none)',
-      contract ?? '(all)',
+      contract ?? '(whole)',
       requests.toLocaleString('en-US'),
       minute(lastUsed),
       deprecated ?? '',
