@@ -3,9 +3,9 @@ import { z } from 'zod';
 const docs = ['all', 'public', 'off'] as const;
 
 /**
- * Whether the pages are served. In production too unless it says otherwise: they hold nothing, and show what the token that is
- * put into them may see. The reference tells the whole schema in development alone: in production that takes a scope, and what
- * stands on a page is told to everybody.
+ * Whether the pages are served, the reference's among them: these lead to the others. In production too unless it says otherwise: they hold
+ * nothing, and show what the token that is put into them may see. The reference tells the whole schema in development alone: in
+ * production that takes a scope, and what stands on a page is told to everybody.
  */
 export const explorerEnvironment = z
   .object({
