@@ -679,7 +679,7 @@ export type LabourByProvinceQueryVariables = Exact<{
 }>;
 
 
-export type LabourByProvinceQuery = { labourStatistics: Array<{ count: number | null, employed: number | null, unemployed: number | null, inactive: number | null, meanMonthlySalary: number | null, province: { code: string, fullName: string } | null }> | null, jobMarketStatistics: Array<{ vacancies: number, openings: number, seekers: number | null, occupationMajorGroup: { code: string, name: string | null } | null }> | null };
+export type LabourByProvinceQuery = { labourStatistics: Array<{ count: number | null, employed: number | null, unemployed: number | null, inactive: number | null, meanMonthlySalary: number | null, province: { code: string, fullName: string } | null }> | null, jobMarketStatistics: Array<{ vacancies: number, openings: number, share: number | null, seekers: number | null, occupationMajorGroup: { code: string, name: string | null } | null }> | null };
 
 export type OfficialAcrossDatabasesQueryVariables = Exact<{
   id: string | number;
@@ -1487,6 +1487,7 @@ export const LabourByProvinceDocument = new TypedDocumentString(`
     }
     vacancies
     openings
+    share(measure: OPENINGS)
     seekers
   }
 }

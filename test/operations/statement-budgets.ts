@@ -25,7 +25,7 @@ export const budgets: Record<string, Counts> = {
   'headcount-against-quota': [3, 5, 0, 0, 0],
   'insured-base-of-month': [1, 2, 0, 2, 0],
   'job-market-of-province': [3, 0, 5, 0, 0],
-  'labour-by-province': [1, 0, 3, 0, 0],
+  'labour-by-province': [1, 0, 4, 0, 0],
   'official-across-databases': [4, 3, 3, 3, 0],
   'official-dossier': [4, 6, 0, 0, 0],
   'officials-across-databases': [4, 2, 3, 2, 0],

@@ -73,11 +73,11 @@ const labourByProvince: Oracle = async (databases, { on }: { on: string }) => {
       count(*) filter (where status = 'UNEMPLOYED')::int as unemployed, count(*) filter (where status = 'INACTIVE')::int as inactive,
       round(avg((select monthly_salary from employment_contracts c where c.worker_id = w.id and is_main)))::float8 as "meanMonthlySalary"
     from workers w group by 1 order by 2 desc, 1`;
-  const market = await labour<{ code: string; name: string }[]>`
-    select code, o.name, vacancies, openings, seekers from occupations o, lateral
-      (select count(*)::int as vacancies, coalesce(sum(openings), 0)::int as openings from vacancies
-        where status = 'OPEN' and posted_on <= ${on} and (closes_on is null or closes_on >= ${on})
-          and occupation_code like o.code || '%') as demand, lateral
+  const market = await labour<{ code: string; name: string; openings: number; inAll: number }[]>`
+    with open as (select * from vacancies where status = 'OPEN' and posted_on <= ${on} and (closes_on is null or closes_on >= ${on}))
+    select code, o.name, vacancies, openings, seekers, (select coalesce(sum(openings), 0)::int from open) as "inAll" from occupations o, lateral
+      (select count(*)::int as vacancies, coalesce(sum(openings), 0)::int as openings from open
+        where occupation_code like o.code || '%') as demand, lateral
       (select count(*)::int as seekers from job_seekers where status = 'SEEKING' and occupation_code like o.code || '%') as supply
     where level = 1 and vacancies + seekers > 0 order by openings desc, seekers desc, code`;
   const units = await unitsById(
@@ -89,7 +89,11 @@ const labourByProvince: Oracle = async (databases, { on }: { on: string }) => {
       province: pick(units.get(provinceId ?? ''), 'code', 'fullName'),
       ...row,
     })),
-    jobMarketStatistics: market.map(({ code, name, ...row }) => ({ occupationMajorGroup: { code, name }, ...row })),
+    jobMarketStatistics: market.map(({ code, name, inAll, ...row }) => ({
+      occupationMajorGroup: { code, name },
+      ...row,
+      share: inAll === 0 ? null : Number((row.openings / inAll).toFixed(4)),
+    })),
   };
 };
 
