@@ -6,10 +6,17 @@ import { LongestFirst } from './support/longest-first.ts';
 // Vite would take graphql's .mjs build where @apollo/subgraph requires the CommonJS one, and graphql refuses to be two.
 const resolve = { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] };
 
-/** Whose tests are of what a process has once (the tracer, its memory, its clock), or wait for programs. */
+/**
+ * These files have a process each. All others share two processes with the files of their project (`projects` below), one after
+ * another: what a process has once, and what modules keep, is there for the files that follow. So a test leaves the environment,
+ * timers, globals and listeners as it found them, and stops what it started. Where it cannot, or where it measures such a thing
+ * (the tracer, memory, the clock), its file stands here; so do those that wait for programs most of their time.
+ * One file: `npm test -- test/kit/paging.test.ts`. One room: `npm test -- test/kit/`.
+ */
 const alone = [
   'test/{differential,guides,plans,start}/**/*.test.ts',
   'test/gateway/{http-compression,secrecy-telemetry,tracing}.test.ts',
+  'test/kit/extract-source.test.ts',
 ];
 const gateway = ['test/{contracts,gateway,operations}/**/*.test.ts'];
 const data = ['test/{data-quality,kit,population,population-register}/**/*.test.ts'];
