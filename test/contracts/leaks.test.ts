@@ -18,6 +18,7 @@ import { sendTo, ways } from './ways.ts';
 const read = (path: string) => buildSchema(readFileSync(path, 'utf8'));
 const api = read('schema/api.graphql');
 
+// All that is asked of it in one file, above 200 lines: another would start a stack and fill a database once more.
 let quality: Quality;
 const tokens: Record<string, string> = {};
 beforeAll(async () => {

@@ -7,7 +7,7 @@ const long = new RegExp(
     '/test/access/(both-ways|matrix-inputs)\\.',
     '/test/data-quality/(quality|run|verify)-',
     '/test/differential/gateways\\.',
-    '/test/explorer/explorer\\.',
+    '/test/explorer/explorer',
     '/test/gateway/(chaos|hanging-database|lost-database|misbehaving|workers)',
   ].join('|'),
 );
