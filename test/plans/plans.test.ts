@@ -23,6 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([...databases.values()].map(({ stop }) => stop())));
 
+test('who may read many rows by an index may not read a table from end to end', () => {
+  const question = 'of a province: Query.officials {"filter":{"retiringBefore":"2026-09-01"}}';
+  expect(isAllowed(`${question}: 60000 rows of officials read for 20, by officials_name`)).toBe(true);
+  expect(isAllowed(`${question}: 60000 rows of officials read for 20, by Seq Scan`)).toBe(false);
+  expect(isAllowed(`${question}: Seq Scan of officials`)).toBe(false);
+});
+
 describe.each(registry.map(({ name }) => name))('%s', (name) => {
   test('large tables are large', () => {
     for (const table of grownTables[name] ?? [])
