@@ -40,7 +40,7 @@ function readAddress(given: string): URL {
   return address;
 }
 
-const isLocal = (host: string) => host === 'localhost' || host === '[::1]' || /^127\./.test(host);
+const isLocal = (host: string) => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
 type Told = { sample: Sample; gateway: URL };
 

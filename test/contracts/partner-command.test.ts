@@ -81,6 +81,7 @@ test.each([
   [['office', '--nonsense'], 'nonsense'],
   [['office', '--url', 'api.example.gov.vn'], '--url: expected the address of the gateway, as https://'],
   [['office', '--url', 'http://api.example.gov.vn'], 'http for this machine alone'],
+  [['office', '--url', 'http://127.example.gov.vn'], 'http for this machine alone'],
   [['office', '--url', 'https://api.example.gov.vn/graphql'], 'without /graphql'],
   [['office', '--url', 'https://user:secret@api.example.gov.vn'], 'without user'],
   [['office', '--url', 'https://api.example.gov.vn/$(id)'], '--url: expected'],
