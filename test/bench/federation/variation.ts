@@ -60,8 +60,9 @@ const special: Record<string, (databases: Databases) => Promise<Dimensions>> = {
     return [starts, months.map((month) => ({ month }))];
   },
   'person-by-number': async ({ officials }) => {
+    // Some records have a wrong one.
     const people = await officials<{ number: string }[]>`
-      select distinct personal_number as number from officials order by 1 limit ${most}`;
+      select distinct personal_number as number from officials where personal_number ~ '^\\d{12}$' order by 1 limit ${most}`;
     return [people.map(({ number }) => ({ number }))];
   },
   'official-dossier': async ({ officials }) => {
