@@ -123,7 +123,7 @@ test('the command tells it as a table, by a token that is not seen in the list o
   expect(code).toBe(0);
   expect(output).toMatch(/^part of the schema +client +contract +requests +last used +instead\n-+\n/);
   expect(output).toMatch(
-    /^AdministrativeUnit\.fullName +da-nang-portal +\(all\) +1 +20\d\d-\d\d-\d\d \d\d:\d\d +Ask for name\.$/m,
+    /^AdministrativeUnit\.fullName +da-nang-portal +\(whole\) +1 +20\d\d-\d\d-\d\d \d\d:\d\d +Ask for name\.$/m,
   );
   expect(output).not.toContain('Query.administrativeUnit ');
   expect((await command(await reader(), '--all')).output).toMatch(
