@@ -566,6 +566,16 @@ export type AgencyAndItsDepartmentsQueryVariables = Exact<{
 
 export type AgencyAndItsDepartmentsQuery = { agency: { name: string, nameEn: string, level: AgencyLevel, children: { totalCount: number | null, nodes: Array<{ code: string, legacyCode: string | null, name: string, kind: AgencyKind, headcount: number | null, payrollQuota: number | null, insuredCount: number | null, lastContributionMonth: string | null, officials: { nodes: Array<{ fullName: string | null, coefficient: number | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
+export type BenefitsAndPayersQueryVariables = Exact<{
+  province?: string | number;
+  month?: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BenefitsAndPayersQuery = { benefits: { totalCount: number | null, nodes: Array<{ id: string, kind: BenefitKind | null, firstMonth: string | null, lastMonth: string | null, monthlyAmount: number | null, lumpSum: number | null, decisionNumber: string | null, residence: { fullName: string } | null, insuredPerson: { fullName: string | null, status: InsuredStatus | null, contributionMonths: number | null, lastContributionMonth: string | null, employer: { taxCode: string, name: string | null } | null, agency: { code: string, name: string } | null } | null, person: { pension: { startedOn: string | null, contributionYears: number | null, ratePercent: number | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
 export type BenefitsBesideContributionsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -613,6 +623,16 @@ export type EmployerAndItsWorkersQueryVariables = Exact<{
 
 
 export type EmployerAndItsWorkersQuery = { employer: { taxCode: string, taxCodeCheck: TaxCodeCheck | null, name: string | null, status: EmployerStatus | null, registeredWorkers: number | null, lastContributionMonth: string | null, contributingWorkers: number | null, industry: { code: string, edition: IndustryEdition, name: string | null } | null, unit: { fullName: string } | null, contracts: { totalCount: number | null, nodes: Array<{ kind: ContractKind | null, startedOn: string | null, expiresOn: string | null, position: string | null, monthlySalary: number | null, termWithinLimit: boolean | null, occupation: { code: string, name: string | null } | null, worker: { fullName: string | null, person: { insuredPerson: { status: InsuredStatus | null, lastContributionMonth: string | null } | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type EmployersAndInsuredPersonsQueryVariables = Exact<{
+  province?: string | number;
+  month?: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EmployersAndInsuredPersonsQuery = { employers: { totalCount: number | null, nodes: Array<{ taxCode: string, name: string | null, lastContributionMonth: string | null, contributingWorkers: number | null, unit: { fullName: string } | null, insuredPersons: { totalCount: number | null, nodes: Array<{ fullName: string | null, status: InsuredStatus | null, lastContributionMonth: string | null }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type EmployersAndTheirContributionsQueryVariables = Exact<{
   province?: string;
@@ -664,6 +684,16 @@ export type InsuredBaseOfMonthQueryVariables = Exact<{
 
 
 export type InsuredBaseOfMonthQuery = { officials: { nodes: Array<{ id: string, fullName: string | null, monthlyPay: { coefficient: number | null, positionAllowance: number | null, overFramePercent: number | null, baseSalary: number, expectedInsuredBase: number | null } | null, person: { insuredPersons: Array<{ id: string, contributions: Array<{ month: string, base: number | null, lowestBase: number | null, highestBase: number | null, total: number | null, employeeAmounts: { total: number } | null, employerAmounts: { retirementSurvivor: number, health: number, total: number } | null, agency: { code: string } | null }> | null }> | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type InsuredPersonsOfAgencyQueryVariables = Exact<{
+  code: string;
+  month?: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InsuredPersonsOfAgencyQuery = { agency: { code: string, name: string, insuredCount: number | null, lastContributionMonth: string | null, insuredPersons: { totalCount: number | null, nodes: Array<{ id: string, fullName: string | null, category: InsuredCategory | null, status: InsuredStatus | null, joinedOn: string | null, contributionMonths: number | null, lastContributionMonth: string | null, insuredBase: number | null, contributions: Array<{ base: number | null, total: number | null, employeeAmounts: { total: number } | null, employerAmounts: { total: number } | null, agency: { code: string, name: string } | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type JobMarketOfProvinceQueryVariables = Exact<{
   province?: string;
@@ -1021,6 +1051,54 @@ export const AgencyAndItsDepartmentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AgencyAndItsDepartmentsQuery, AgencyAndItsDepartmentsQueryVariables>;
+export const BenefitsAndPayersDocument = new TypedDocumentString(`
+    query BenefitsAndPayers($province: ID! = "79@2025-07-01", $month: YearMonth! = "2026-01", $first: Int = 50, $after: String) {
+  benefits(
+    filter: {provinceToday: $province, activeFrom: $month}
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    nodes {
+      id
+      kind
+      firstMonth
+      lastMonth
+      monthlyAmount
+      lumpSum
+      decisionNumber
+      residence {
+        fullName
+      }
+      insuredPerson {
+        fullName
+        status
+        contributionMonths
+        lastContributionMonth
+        employer {
+          taxCode
+          name
+        }
+        agency {
+          code
+          name
+        }
+      }
+      person {
+        pension {
+          startedOn
+          contributionYears
+          ratePercent
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BenefitsAndPayersQuery, BenefitsAndPayersQueryVariables>;
 export const BenefitsBesideContributionsDocument = new TypedDocumentString(`
     query BenefitsBesideContributions($first: Int = 50, $after: String) {
   benefits(
@@ -1233,6 +1311,38 @@ export const EmployerAndItsWorkersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EmployerAndItsWorkersQuery, EmployerAndItsWorkersQueryVariables>;
+export const EmployersAndInsuredPersonsDocument = new TypedDocumentString(`
+    query EmployersAndInsuredPersons($province: ID! = "79@2025-07-01", $month: YearMonth! = "2026-10", $first: Int = 50, $after: String) {
+  employers(
+    filter: {status: [ACTIVE], provinceIds: [$province]}
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    nodes {
+      taxCode
+      name
+      unit {
+        fullName
+      }
+      lastContributionMonth
+      contributingWorkers(month: $month)
+      insuredPersons(first: 5) {
+        totalCount
+        nodes {
+          fullName
+          status
+          lastContributionMonth
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EmployersAndInsuredPersonsQuery, EmployersAndInsuredPersonsQueryVariables>;
 export const EmployersAndTheirContributionsDocument = new TypedDocumentString(`
     query EmployersAndTheirContributions($province: UnitCode! = "79", $first: Int = 50, $after: String) {
   administrativeUnit(code: $province) {
@@ -1441,6 +1551,47 @@ export const InsuredBaseOfMonthDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InsuredBaseOfMonthQuery, InsuredBaseOfMonthQueryVariables>;
+export const InsuredPersonsOfAgencyDocument = new TypedDocumentString(`
+    query InsuredPersonsOfAgency($code: AgencyCode!, $month: YearMonth! = "2026-10", $first: Int = 50, $after: String) {
+  agency(code: $code) {
+    code
+    name
+    insuredCount
+    lastContributionMonth
+    insuredPersons(first: $first, after: $after) {
+      totalCount
+      nodes {
+        id
+        fullName
+        category
+        status
+        joinedOn
+        contributionMonths
+        lastContributionMonth
+        insuredBase
+        contributions(from: $month, to: $month) {
+          base
+          employeeAmounts {
+            total
+          }
+          employerAmounts {
+            total
+          }
+          total
+          agency {
+            code
+            name
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InsuredPersonsOfAgencyQuery, InsuredPersonsOfAgencyQueryVariables>;
 export const JobMarketOfProvinceDocument = new TypedDocumentString(`
     query JobMarketOfProvince($province: UnitCode! = "79", $occupationLevel: Int = 2, $on: Date = "2026-10-31") {
   administrativeUnit(code: $province) {

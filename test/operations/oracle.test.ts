@@ -12,6 +12,7 @@ import { insuredOracles } from './oracles/insured.ts';
 import { labourOracles } from './oracles/labour.ts';
 import { officialsOracles } from './oracles/officials.ts';
 import { overviewOracles } from './oracles/overview.ts';
+import { payersOracles } from './oracles/payers.ts';
 import { placesOracles } from './oracles/places.ts';
 import { qualityOracles } from './oracles/quality.ts';
 import { reformOracles } from './oracles/reform.ts';
@@ -29,6 +30,7 @@ const oracles = {
   ...labourOracles,
   ...officialsOracles,
   ...overviewOracles,
+  ...payersOracles,
   ...placesOracles,
   ...qualityOracles,
   ...reformOracles,

@@ -68,6 +68,20 @@ const lookups: Record<string, (databases: Databases) => Promise<Variables[]>> = 
       group by 1 order by count(*) desc, 1 limit 1`;
     return [{ taxCode: employer?.code }];
   },
+  'benefits-and-payers': async ({ units, insurance }) => {
+    const today = await units<{ id: string }[]>`
+      select id from administrative_units where level = 'PROVINCE' and validity @> (now() at time zone 'Asia/Ho_Chi_Minh')::date`;
+    const provinces = await insurance<{ province: string }[]>`
+      select province_id as province from benefits
+      where province_id = any(${today.map(({ id }) => id)}) and coalesce(last_month, 'infinity') >= '2026-01-01'
+      group by 1 order by count(distinct kind) desc, count(*) desc, 1 limit 3`;
+    return [{}, ...provinces];
+  },
+  'insured-persons-of-agency': async ({ insurance }) => {
+    const agencies = await insurance<{ code: string }[]>`
+      select agency_id as code from insured_persons where agency_id is not null group by 1 order by count(*) desc, 1 limit 2`;
+    return [...agencies, { ...agencies[0], month: '2026-03' }];
+  },
   'poor-households-and-social-pensions': async ({ insurance }) => {
     const places = await insurance<{ id: string; province: string }[]>`
       select distinct h.unit_id as id, h.province_id as province from poor_households h join poor_household_members m on m.household_id = h.id

@@ -81,6 +81,19 @@ const special: Record<string, (databases: Databases) => Promise<Dimensions>> = {
       select distinct employer_tax_code as code from employment_contracts limit ${most}`;
     return [employers.map(({ code }) => ({ taxCode: code }))];
   },
+  'benefits-and-payers': async (databases) => [
+    await provincesToday(databases),
+    months.slice(0, 12).map((month) => ({ month })),
+  ],
+  'employers-and-insured-persons': async (databases) => [
+    await provincesToday(databases),
+    months.slice(0, 12).map((month) => ({ month })),
+  ],
+  'insured-persons-of-agency': async ({ insurance }) => {
+    const agencies = await insurance<{ code: string }[]>`
+      select distinct agency_id as code from insured_persons where agency_id is not null limit ${most}`;
+    return [agencies.map(({ code }) => ({ code })), months.slice(0, 12).map((month) => ({ month }))];
+  },
 };
 
 /** What a variable of this type may hold beside what it usually holds. */
@@ -107,6 +120,12 @@ async function codesLike(usual: string, { units }: Databases): Promise<string[]>
   const found = await units<{ code: string }[]>`
     select code from administrative_units where valid_to is null and length(code) = ${usual.length} order by code`;
   return found.map(({ code }) => code);
+}
+
+async function provincesToday({ units }: Databases): Promise<Variables[]> {
+  const found = await units<{ id: string }[]>`
+    select id from administrative_units where level = 'PROVINCE' and valid_to is null order by id`;
+  return found.map(({ id }) => ({ province: id }));
 }
 
 async function agenciesAbove({ units }: Databases): Promise<string[]> {
