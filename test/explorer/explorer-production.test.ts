@@ -46,7 +46,9 @@ describe.runIf(chromiumPath)('the explorer in production', () => {
     const own = operations.filter(({ document }) => validate(schema, document).length === 0).map(({ file }) => file);
     const offered = page.locator('[data-operation]');
     await expect.poll(() => offered.count()).toBe(own.length);
-    const shown = await offered.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-operation')));
+    const shown = await offered.evaluateAll((buttons) =>
+      buttons.map((button) => button.getAttribute('data-operation')),
+    );
     expect(shown.sort()).toEqual(own);
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     await page.locator('.graphiql-plugin').getByText('Query', { exact: true }).first().click();
