@@ -127,7 +127,7 @@ test('the command tells it as a table, by a token that is not seen in the list o
   );
   expect(output).not.toContain('Query.administrativeUnit ');
   expect((await command(await reader(), '--all')).output).toMatch(
-    /^Query\.administrativeUnit +da-nang-portal +\(all\) +2 /m,
+    /^Query\.administrativeUnit +da-nang-portal +\(whole\) +2 /m,
   );
 });
 
