@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import { isAnyOf } from './look-up.ts';
 import type { Page, Position } from './page.ts';
 import { rowsWithinReach, withinLittleReach } from './reach.ts';
-import { ask, rowReader, type Worded, wording } from './statement.ts';
+import { askAnew, rowReader, type Worded, wording } from './statement.ts';
 
 type Spec<T extends PgTable, F> = ConnectionSpec<T, F> & { through?: Through };
 
@@ -31,7 +31,7 @@ export async function readPage<T extends PgTable, F>(
   const reached = rowsWithinReach(db.caller, spec.table, spec.reach);
   const name = sql.identifier(getTableName(spec.table));
   const source = reached ? sql`(${reached} offset 0) as ${name}` : sql`${spec.table}`;
-  const found = await run(db, selectPage(db, spec, parts, position, conditions, source));
+  const found = await askAnew<unknown[]>(db, selectPage(db, spec, parts, position, conditions, source));
   return cut(found, parts, position.first);
 }
 
@@ -53,17 +53,12 @@ export async function readPages<T extends PgTable, F>(
   const reached = rowsWithinReach(db.caller, spec.table, spec.reach, ofParents);
   const once = reached ? sql`with "reached" as materialized (${reached}) ` : sql``;
   const source = reached ? sql`"reached" as ${sql.identifier(getTableName(spec.table))}` : sql`${spec.table}`;
-  const found = await run(
+  const found = await askAnew<unknown[]>(
     db,
     sql`${once}select "page".*, "parents"."parent" from (select key as "parent" from ${keys} as key) "parents" cross join lateral (${selectPage(db, spec, parts, position, ofParent, source)}) "page"`,
   );
   const byParent = Map.groupBy(found, (values) => String(values[parts.width + 2]));
   return parents.map((parent) => cut(byParent.get(parent) ?? [], parts, position.first));
-}
-
-async function run(db: Database, statement: SQL): Promise<unknown[][]> {
-  const { sql: text, params } = dialect.sqlToQuery(statement);
-  return (await ask(db, { text, keepPlan: false, rowsOf: (found) => found as never }, params)) as never;
 }
 
 /** `first` + 1 rows, to know whether more follow: a list's columns, then what the cursor of each is made of. */

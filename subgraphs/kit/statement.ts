@@ -1,4 +1,5 @@
 import { Column, fillPlaceholders, is, noopDecoder, SQL } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { Database } from './database.ts';
 
@@ -46,6 +47,14 @@ export function ask(
   parameters: unknown[],
 ): Promise<Record<string, unknown>[]> {
   return db.send(text, parameters, { keepPlan, raw: true }).then((found) => rowsOf(found as unknown[][]));
+}
+
+const dialect = new PgDialect();
+
+/** What a statement answers that is worded for this request alone, as arrays of its values; planned for its parameters. */
+export async function askAnew<Row>(db: Database, statement: SQL): Promise<Row[]> {
+  const { sql: text, params } = dialect.sqlToQuery(statement);
+  return (await db.send(text, params, { keepPlan: false, raw: true })) as Row[];
 }
 
 /** Makes rows of arrays that hold the fields' values in their order. */
